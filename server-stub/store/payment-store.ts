@@ -1,0 +1,110 @@
+import type { Challenge } from '../providers/provider.js';
+import type {
+  DeclineReason,
+  MethodType,
+  Money,
+  PaymentStatus,
+  PaymentView,
+} from '../../src/contract/index.js';
+
+/** Why a person should look at a payment; never on the wire. */
+export type Attention = 'late_approval' | 'unresolved' | 'mismatch';
+
+/** One payment as it is kept. Instants are milliseconds since the epoch, our clock. */
+export interface PaymentRecord {
+  readonly id: string;
+  readonly orderId: string;
+  readonly provider: string;
+  /** Our name for this attempt at the provider, unique for ever. */
+  readonly reference: string;
+  readonly method: MethodType;
+  readonly money: Money;
+  readonly returnUrl: string;
+  readonly createdAt: number;
+  readonly status: PaymentStatus;
+  /** Grows by one with every write; writes are compare-and-set on it. */
+  readonly version: number;
+  /** The provider's own id of the attempt, see AttemptRef. */
+  readonly providerId: string | null;
+  /** What the shopper has to do. The challenge's token finds the payment on the 3DS routes. */
+  readonly action:
+    | { type: 'threeds'; token: string; challenge: Challenge; returned: boolean }
+    | { type: 'redirect'; id: string; url: string }
+    | null;
+  readonly decline: { reason: DeclineReason; providerCode?: string } | null;
+  readonly receiptUrl: string | null;
+  readonly late: boolean;
+  readonly attention: Attention | null;
+  /** When the provider is to be asked next; `null`: there is nothing to ask. */
+  readonly nextCheckAt: number | null;
+  /** How often it was asked on the schedule since the last change. */
+  readonly checks: number;
+}
+
+/** The parts of a record that may change. */
+export type PaymentChange = Partial<
+  Pick<
+    PaymentRecord,
+    | 'status'
+    | 'providerId'
+    | 'action'
+    | 'decline'
+    | 'receiptUrl'
+    | 'late'
+    | 'attention'
+    | 'nextCheckAt'
+    | 'checks'
+  >
+>;
+
+/** What is known of an Idempotency-Key. */
+export type Claim =
+  { kind: 'new' } | { kind: 'in_flight' } | { kind: 'mismatch' } | { kind: 'answered'; answer: PaymentView };
+
+/** A provider's callback as it arrived, kept before it is acknowledged. */
+export interface StoredCallback {
+  provider: string;
+  reference: string;
+  /** SHA-256 of the raw body, in hex: the same callback is kept once. */
+  digest: string;
+  receivedAt: number;
+}
+
+/**
+ * The only durable state of the server. Every method is one transaction: when it resolves, its writes survive the
+ * loss of the process and of power.
+ */
+export interface PaymentStore {
+  /** Claims an Idempotency-Key for the request whose hash is given. */
+  claim(key: string, requestHash: string, at: number): Promise<Claim>;
+  /** Forgets a claim whose request created nothing. */
+  release(key: string): Promise<void>;
+  /** Keeps the answer of a claimed key. */
+  answer(key: string, answer: PaymentView): Promise<void>;
+  /** Inserts the payment and ties it to its claimed key. */
+  insert(record: PaymentRecord, key: string): Promise<void>;
+
+  find(id: string): Promise<PaymentRecord | undefined>;
+  findByChallenge(token: string): Promise<PaymentRecord | undefined>;
+  /** `reference`: our name for the attempt, or the provider's own id of it. */
+  findByReference(provider: string, reference: string): Promise<PaymentRecord | undefined>;
+  findByKey(key: string): Promise<PaymentRecord | undefined>;
+  /** Every payment of an order, oldest first. */
+  findByOrder(orderId: string): Promise<PaymentRecord[]>;
+  /** Payments whose `nextCheckAt` has come, the longest overdue first. */
+  due(at: number, limit: number): Promise<PaymentRecord[]>;
+
+  /**
+   * Writes the change and raises the version, only if the version is still the one given. Resolves to the new
+   * record, or to `undefined` if somebody else was first. Refuses, with an exception, a status that TRANSITIONS
+   * does not allow: that is a bug.
+   */
+  compareAndSet(record: PaymentRecord, change: PaymentChange): Promise<PaymentRecord | undefined>;
+
+  /** Keeps a callback; resolves to false if this very body was kept before. */
+  storeCallback(callback: StoredCallback): Promise<boolean>;
+
+  /** Throws if the store cannot be read. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

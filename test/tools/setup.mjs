@@ -1,0 +1,40 @@
+// Makes a fresh clone ready, with Node's own modules only: installs what package-lock.json names, and with --browser
+// makes sure that there is a browser to test in. Safe to run before every command: without work to do it takes no time.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const stamp = join(root, 'node_modules', '.pay-elements-lock');
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19))
+  fail(`Node 20.19 or newer is needed; this is ${process.version}.`);
+
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
+  console.log('Installing dependencies (npm ci) …');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  // The log level hides npm's EBADENGINE warnings: the packages concerned state Node 22 and run on 20 (DECISIONS.md).
+  const { status } = spawnSync(npm, ['ci', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) fail('npm ci failed; its message is above.');
+  writeFileSync(stamp, lock);
+}
+
+if (process.argv.includes('--browser')) {
+  const { findChromium } = await import('./find-chromium.mjs');
+  try {
+    await findChromium();
+  } catch (error) {
+    fail(error.message);
+  }
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

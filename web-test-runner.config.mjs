@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { bankServerPlugin } from './test/support/bank-server.mjs';
+import { CHROMIUM_ARGS, findChromium } from './test/tools/find-chromium.mjs';
+
+/** One line at the very end that other programs can read. */
+const countingReporter = () => ({
+  onTestRunFinished({ sessions }) {
+    const count = { passed: 0, failed: 0, skipped: 0 };
+    const walk = (suite) => {
+      for (const { skipped, passed } of suite.tests)
+        count[skipped ? 'skipped' : passed ? 'passed' : 'failed'] += 1;
+      suite.suites.forEach(walk);
+    };
+    for (const session of sessions) {
+      if (session.testResults) walk(session.testResults);
+      if (!session.passed && session.errors?.length) count.failed += 1;
+    }
+    process.on('exit', () =>
+      console.log(`browser tests: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`),
+    );
+  },
+});
+
+export default {
+  files: ['test/src/**/*.test.ts', '!test/src/contract/**'],
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  plugins: [
+    // The path makes esbuild read the decorator settings; without it they are unknown to it.
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+    bankServerPlugin(),
+  ],
+  browsers: [
+    // playwrightLauncher, because chromeLauncher cannot emulate forced colours.
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: { executablePath: await findChromium(), args: CHROMIUM_ARGS },
+    }),
+  ],
+  filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
+  reporters: [defaultReporter({ reportTestProgress: false }), countingReporter()],
+  testFramework: { config: { timeout: 20_000 } }, // axe needs more than Mocha's 2 s on a busy machine
+  concurrency: 1,
+  concurrentBrowsers: 1,
+};

@@ -1,0 +1,26 @@
+import type { Locale } from './messages.js';
+
+const LOCALES: readonly string[] = ['uk', 'ru', 'uz', 'en'] satisfies Locale[];
+
+export function isLocale(text: string): text is Locale {
+  return LOCALES.includes(text);
+}
+
+/**
+ * The locale an element speaks: the one asked for, else that of the nearest `lang` (through shadow roots), else the
+ * browser's, else English. A language tag counts by its first part: `uk-UA` is `uk`.
+ */
+export function resolveLocale(element: Element, asked: string | undefined): Locale {
+  for (const tag of [asked, nearestLang(element), navigator.language]) {
+    const language = tag?.split('-', 1)[0]?.toLowerCase() ?? '';
+    if (isLocale(language)) return language;
+  }
+  return 'en';
+}
+
+function nearestLang(element: Element): string | undefined {
+  const holder = element.closest('[lang]');
+  if (holder) return holder.getAttribute('lang') ?? undefined;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? nearestLang(root.host) : undefined;
+}

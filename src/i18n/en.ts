@@ -62,5 +62,7 @@ export const en: Messages = {
   threedsOpenInTop: 'Open the bank’s page in the whole window',
   threedsBlocked: 'This website does not allow the page of your bank to open here.',
   threedsInvalid: 'The bank’s page cannot be opened: its address or its data are not valid.',
+  threedsAlreadyOpen: 'The page of your bank is already open on this page.',
+  threedsInterrupted: 'The check by your bank was interrupted.',
   threedsResume: 'Resume the check by your bank',
 };

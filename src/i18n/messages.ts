@@ -60,6 +60,8 @@ export interface Messages {
   threedsOpenInTop: string;
   threedsBlocked: string;
   threedsInvalid: string;
+  threedsAlreadyOpen: string;
+  threedsInterrupted: string;
   threedsResume: string;
 }
 

@@ -62,5 +62,7 @@ export const uk: Messages = {
   threedsOpenInTop: 'Відкрити сторінку банку на все вікно',
   threedsBlocked: 'Цей сайт не дозволяє відкрити тут сторінку вашого банку.',
   threedsInvalid: 'Сторінку банку не можна відкрити: її адреса або дані хибні.',
+  threedsAlreadyOpen: 'Сторінку вашого банку тут уже відкрито.',
+  threedsInterrupted: 'Перевірку банком перервано.',
   threedsResume: 'Продовжити перевірку банком',
 };

@@ -1,0 +1,180 @@
+import { css } from 'lit';
+
+export const threedsFrameStyles = css`
+  /* Important, because page styles would win over :host otherwise, and a hidden bank check is a lost payment. */
+  :host {
+    display: block !important;
+    color-scheme: light dark;
+    --_ground: var(--pay-background, Canvas);
+    --_ink: var(--pay-color, CanvasText);
+    --_line: var(--pay-border-color, GrayText);
+  }
+
+  [hidden] {
+    display: none !important;
+  }
+
+  dialog {
+    padding: 0;
+    inline-size: fit-content;
+    max-inline-size: 100%;
+    max-block-size: 100dvh;
+    overflow-y: auto;
+    visibility: visible;
+    pointer-events: auto;
+  }
+
+  dialog,
+  section {
+    box-sizing: border-box;
+    border: 1px solid var(--_line);
+    border-radius: var(--pay-radius, 8px);
+    color: var(--_ink);
+    background: var(--_ground);
+  }
+
+  dialog::backdrop {
+    background: rgb(0 0 0 / 60%);
+  }
+
+  .panel {
+    box-sizing: border-box;
+    display: grid;
+    grid-template-rows: auto auto 1fr auto;
+    gap: 12px;
+    padding: 15px;
+    inline-size: calc(max(var(--_width), 18rem) + 30px);
+    max-inline-size: 100%;
+    font: inherit;
+    text-align: start;
+  }
+
+  .size-01 {
+    --_width: 250px;
+    --_height: 400px;
+  }
+
+  .size-02 {
+    --_width: 390px;
+    --_height: 400px;
+  }
+
+  .size-03 {
+    --_width: 500px;
+    --_height: 600px;
+  }
+
+  .size-04 {
+    --_width: 600px;
+    --_height: 400px;
+  }
+
+  .size-05 {
+    --_width: 100vw;
+    --_height: 100%;
+    padding: 8px;
+    min-block-size: calc(100dvh - 2px);
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+  }
+
+  h2 {
+    margin: 0;
+    font-size: 1.125em;
+  }
+
+  h2:focus {
+    outline: none;
+  }
+
+  button {
+    min-block-size: 36px;
+    padding: 4px 12px;
+    border: 1px solid currentcolor;
+    border-radius: var(--pay-radius, 8px);
+    font: inherit;
+    color: inherit;
+    background: none;
+    cursor: pointer;
+  }
+
+  button:focus-visible {
+    outline: 3px solid var(--pay-focus-color, Highlight);
+    outline-offset: 2px;
+  }
+
+  .quiet {
+    justify-self: start;
+    padding-inline: 0;
+    border-color: transparent;
+    text-align: start;
+    text-decoration: underline;
+  }
+
+  .question p {
+    margin: 0 0 8px;
+  }
+
+  .bank {
+    display: grid;
+    min-inline-size: 0;
+    min-block-size: 250px;
+  }
+
+  .bank > * {
+    grid-area: 1 / 1;
+    place-self: center;
+  }
+
+  iframe {
+    inline-size: min(100%, var(--_width));
+    block-size: var(--_height);
+    border: 0;
+    /* Bank pages are made for a light ground. */
+    color-scheme: light;
+    background: #fff;
+  }
+
+  .spinner {
+    box-sizing: border-box;
+    inline-size: 40px;
+    block-size: 40px;
+    border: 4px solid #767676;
+    border-block-start-color: transparent;
+    border-radius: 50%;
+    pointer-events: none;
+    animation: turn 1s linear infinite;
+  }
+
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .spinner {
+      animation: none;
+    }
+  }
+
+  .unseen {
+    position: absolute;
+    margin: 0;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  [part='message']:empty {
+    margin: 0;
+  }
+`;

@@ -1,0 +1,56 @@
+import type { FrameMessage } from '../contract/next-action.js';
+import type { Challenge } from './challenge.js';
+import { watchPolicy } from './policy-watch.js';
+
+/**
+ * EMV 3DS Core 2.3.1, Table A.24; `allow-popups` after EMVCo's 3DS FAQ 92, for wallets and bank apps. Without
+ * `allow-same-origin` banks lose their storage; with a top-navigation token a bank could replace the shop.
+ */
+export const SANDBOX = 'allow-forms allow-scripts allow-same-origin allow-pointer-lock allow-popups';
+
+/** Lets a bank ask for a passkey or a Secure Payment Confirmation (EMV 3DS Core 2.3.1, Table A.23). */
+export const ALLOW = 'payment *; publickey-credentials-get *; publickey-credentials-create *';
+
+export interface FrameEvents {
+  /** The bank's page, or the page that holds it, is there. May come twice. */
+  shown(): void;
+  /** The bank sent the shopper back; how it ended is for the server to say. */
+  returned(): void;
+  /** The page's content security policy kept the frame or the form back. */
+  blocked(): void;
+}
+
+/** Listens to a challenge's frame, until the signal: to its loading, its messages, and the policy that stands in its way. */
+export function watchFrame(
+  frame: HTMLIFrameElement,
+  challenge: Challenge,
+  signal: AbortSignal,
+  events: FrameEvents,
+): void {
+  frame.addEventListener('load', () => isBlank(frame) || events.shown(), { signal });
+  watchPolicy(challenge.destination.url, signal, () => events.blocked());
+  window.addEventListener(
+    'message',
+    ({ origin, source, data }: MessageEvent<unknown>) => {
+      if (origin !== challenge.messageOrigin || source !== frame.contentWindow || !isFrameMessage(data))
+        return;
+      if (challenge.id !== undefined && data.id !== challenge.id) return;
+      if (data.event === 'shown') events.shown();
+      else events.returned();
+    },
+    { signal },
+  );
+}
+
+/** A frame that a form is posted into loads its blank page first. A bank's document cannot be read: it is null here. */
+function isBlank(frame: HTMLIFrameElement): boolean {
+  return frame.contentDocument?.URL === 'about:blank';
+}
+
+function isFrameMessage(data: unknown): data is FrameMessage {
+  if (typeof data !== 'object' || data === null) return false;
+  const { type, event, id } = data as Partial<Record<keyof FrameMessage, unknown>>;
+  return (
+    type === 'pay-elements:threeds' && (event === 'shown' || event === 'returned') && typeof id === 'string'
+  );
+}

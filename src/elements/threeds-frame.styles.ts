@@ -109,7 +109,7 @@ export const threedsFrameStyles = css`
     outline-offset: 2px;
   }
 
-  .quiet {
+  #top {
     justify-self: start;
     padding-inline: 0;
     border-color: transparent;
@@ -117,7 +117,7 @@ export const threedsFrameStyles = css`
     text-decoration: underline;
   }
 
-  .question p {
+  #question {
     margin: 0 0 8px;
   }
 

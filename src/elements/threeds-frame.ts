@@ -4,7 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { resolveLocale } from '../i18n/locale.js';
 import { messagesFor, type Messages } from '../i18n/messages.js';
 import { claimChallenge, releaseChallenge } from '../threeds/active-challenges.js';
-import { ALLOW, SANDBOX, watchFrame } from '../threeds/bank-frame.js';
+import { watchFrame } from '../threeds/bank-frame.js';
 import { isComplete, readChallenge, type Challenge, type Destination } from '../threeds/challenge.js';
 import { postForm } from '../threeds/form-post.js';
 import { watchPolicy } from '../threeds/policy-watch.js';
@@ -18,12 +18,12 @@ import {
   type ThreedsErrorCode,
 } from './threeds-events.js';
 import { threedsFrameStyles } from './threeds-frame.styles.js';
+import { renderPanel } from './threeds-panel.js';
 
 /** A challenge before the shopper. From its beginning to its end the attributes are not looked at. */
 interface Run {
   readonly challenge: Challenge;
   readonly presentation: Presentation;
-  /** Unique in the page: forms find their frame by it. */
   readonly frameName: string;
   readonly ended: AbortController;
 }
@@ -160,44 +160,24 @@ export class ThreedsFrame extends LitElement {
       >
         ${texts.threedsResume}
       </button>
-      <button type="button" ?hidden=${code !== 'blocked_by_policy'} @click=${this.openInTop}>
+      <button type="button" ?hidden=${code !== 'blocked_by_policy'} @click=${this.#onOpenInTop}>
         ${texts.threedsOpenInTop}
       </button>
     `;
   }
 
   #renderHolder(run: Run, presentation: FramePresentation, texts: Messages): unknown {
+    const panel = renderPanel({
+      ...run,
+      texts,
+      loaded: this._loaded,
+      asking: this._asking,
+      onCancel: this.#onCancel,
+      onStay: this.#onEscape,
+      onOpenInTop: this.#onOpenInTop,
+    });
     const events = { escape: this.#onEscape, closed: () => this.#onClosed(run) };
-    return keyed(run.frameName, presentation.render(this.#renderPanel(run, texts), events));
-  }
-
-  #renderPanel({ challenge, frameName }: Run, texts: Messages): TemplateResult {
-    const { destination, windowSize } = challenge;
-    const hosted = destination.kind === 'host-page';
-    return html`<div class="panel size-${windowSize}">
-      <div class="head">
-        <h2 id="title" part="dialog-title" tabindex="-1">${texts.threedsTitle}</h2>
-        <button type="button" part="dialog-cancel" @click=${this.#onCancel}>${texts.threedsCancel}</button>
-      </div>
-      <div class="question" role="group" aria-labelledby="question" ?hidden=${!this._asking}>
-        <p id="question">${texts.threedsAskCancel}</p>
-        <button type="button" id="stay" @click=${this.#onEscape}>${texts.threedsStay}</button>
-        <button type="button" @click=${this.#onCancel}>${texts.threedsLeave}</button>
-      </div>
-      <div class="bank">
-        <iframe
-          part="frame"
-          name=${frameName}
-          title=${texts.threedsFrameTitle}
-          allow=${ALLOW}
-          sandbox=${hosted ? nothing : SANDBOX}
-          src=${hosted ? destination.url : nothing}
-        ></iframe>
-        <div class="spinner" part="spinner" aria-hidden="true" ?hidden=${this._loaded}></div>
-      </div>
-      <p class="unseen" role="status">${this._loaded ? texts.threedsLoaded : texts.threedsOpening}</p>
-      <button type="button" class="quiet" @click=${this.openInTop}>${texts.threedsOpenInTop}</button>
-    </div>`;
+    return keyed(run.frameName, presentation.render(panel, events));
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -285,6 +265,8 @@ export class ThreedsFrame extends LitElement {
   readonly #onCancel = (): void => {
     if (this.dispatchEvent(new ThreedsCancelEvent())) this.close();
   };
+
+  readonly #onOpenInTop = (): void => this.openInTop();
 
   #onClosed(run: Run): void {
     if (run === this._run) this._suspended = true;

@@ -1,0 +1,121 @@
+import { fixture, html, oneEvent } from '@open-wc/testing';
+import { executeServerCommand } from '@web/test-runner-commands';
+import { ThreedsFrame } from '../../../src/elements/threeds-frame.js';
+import type { Destination } from '../../../src/threeds/challenge.js';
+
+/** Writes down where it would have sent the window: the window of a test must stay. */
+export class StayingThreedsFrame extends ThreedsFrame {
+  readonly visits: { destination: Destination; target: string }[] = [];
+  protected override visit(destination: Destination, target: '_self' | '_top'): boolean {
+    this.visits.push({ destination, target });
+    return true;
+  }
+}
+customElements.define('threeds-frame', StayingThreedsFrame);
+
+export const EVENTS = ['threeds-shown', 'threeds-return', 'threeds-cancel', 'threeds-error'] as const;
+
+/** One challenge of a test: nothing else in the run has its token, its path at the bank or its messages. */
+export async function newChallenge() {
+  const token = crypto.randomUUID();
+  const bank = await executeServerCommand<string, undefined>('bank-origin');
+  return {
+    token,
+    frameUrl: `${location.origin}/pay/3ds/${token}`,
+    bankPath: `/acs/${token}`,
+    acsUrl: `${bank}/acs/${token}`,
+    creq: btoa(JSON.stringify({ acsTransID: token, challengeWindowSize: '03' })),
+    message: (event: string) => ({ type: 'pay-elements:threeds', event, id: token }),
+  };
+}
+
+export interface PostedForm {
+  method: string;
+  body: string;
+  referer: string;
+}
+
+/** Waits for the next request to that path of the bank or of the host page. */
+export function bankRequest(path: string): Promise<PostedForm> {
+  return executeServerCommand<PostedForm, { path: string }>('bank-request', { path });
+}
+
+export async function bankCount(path: string): Promise<number> {
+  return (await executeServerCommand<{ count: number }, { path: string }>('bank-count', { path })).count;
+}
+
+type Attributes = Partial<
+  Pick<
+    ThreedsFrame,
+    | 'frameUrl'
+    | 'acsUrl'
+    | 'creq'
+    | 'sessionData'
+    | 'pareq'
+    | 'md'
+    | 'termUrl'
+    | 'windowSize'
+    | 'presentation'
+    | 'messageOrigin'
+    | 'locale'
+  >
+>;
+
+/** An element in the page that has not begun, and the names of its events as they come. */
+export async function idleFrame(attributes: Attributes = {}) {
+  const element = await fixture<StayingThreedsFrame>(html`<threeds-frame locale="en"></threeds-frame>`);
+  const events: string[] = [];
+  for (const name of EVENTS) element.addEventListener(name, ({ type }) => events.push(type));
+  Object.assign(element, attributes);
+  return { element, events };
+}
+
+/** The same, begun. */
+export async function begunFrame(attributes: Attributes) {
+  const stage = await idleFrame(attributes);
+  await stage.element.updateComplete;
+  return stage;
+}
+
+/** The same, with the page in its frame loaded. */
+export async function shownFrame(attributes: Attributes) {
+  const stage = await idleFrame(attributes);
+  await oneEvent(stage.element, 'threeds-shown');
+  await stage.element.updateComplete;
+  return stage;
+}
+
+export function part(element: ThreedsFrame, name: string): HTMLElement | null {
+  return element.shadowRoot!.querySelector<HTMLElement>(`[part="${name}"]`);
+}
+
+export function byId(element: ThreedsFrame, id: string): HTMLElement {
+  return element.shadowRoot!.querySelector<HTMLElement>(`#${id}`)!;
+}
+
+export function bankFrame(element: ThreedsFrame): HTMLIFrameElement | null {
+  return element.shadowRoot!.querySelector('iframe');
+}
+
+/** Lets the page in a frame of our own origin post a message to its parent, and waits until it has been delivered. */
+export async function say(frame: HTMLIFrameElement, message: unknown): Promise<void> {
+  const delivered = oneEvent(window, 'message');
+  (frame.contentWindow as Window & { say(message: unknown): void }).say(message);
+  await delivered;
+}
+
+/** The same for a page of another origin, which repeats to its parent what it is told. */
+export async function letRepeat(frame: HTMLIFrameElement, message: unknown): Promise<void> {
+  const delivered = oneEvent(window, 'message');
+  frame.contentWindow!.postMessage(message, '*');
+  await delivered;
+}
+
+/** Another frame in the test's page, loaded. */
+export async function otherFrame(src: string): Promise<HTMLIFrameElement> {
+  const frame = await fixture<HTMLIFrameElement>(html`<iframe title="another"></iframe>`);
+  const loaded = oneEvent(frame, 'load');
+  frame.src = src;
+  await loaded;
+  return frame;
+}

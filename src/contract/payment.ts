@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { Money } from './money.js';
 import { NextAction } from './next-action.js';
 
+export { isFinal } from './final.js';
+
 export const PaymentStatus = z.enum([
   'created',
   'processing', // sent to the provider, or its answer is not known yet; no clock ends it
@@ -28,13 +30,6 @@ export const TRANSITIONS: Readonly<Record<PaymentStatus, readonly PaymentStatus[
   expired: ['approved'],
   failed: [],
 };
-
-const FINAL: ReadonlySet<PaymentStatus> = new Set(['approved', 'declined', 'cancelled', 'expired', 'failed']);
-
-/** Whether the shopper has an answer. A late approval may still follow (see TRANSITIONS). */
-export function isFinal(status: PaymentStatus): boolean {
-  return FINAL.has(status);
-}
 
 /** Why a bank said no, in words of ours: buyers never read a provider's text. */
 export const DeclineReason = z.enum([

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 const TALKATIVE_PAGE = `<!doctype html><html lang="en"><title>Bank</title>
 <p>A page in the frame.</p><button>Confirm</button>
 <script>
-  const say = (message) => (parent === window ? opener : parent).postMessage(message, '*');
+  function say(message) { parent.postMessage(message, '*'); }
   addEventListener('message', (event) => say(event.data));
 </script></html>`;
 

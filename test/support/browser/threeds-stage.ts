@@ -1,5 +1,6 @@
 import { fixture, html, oneEvent } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
+import type { ThreedsErrorEvent } from '../../../src/elements/threeds-events.js';
 import { ThreedsFrame } from '../../../src/elements/threeds-frame.js';
 import type { Destination } from '../../../src/threeds/challenge.js';
 
@@ -75,6 +76,21 @@ export async function begunFrame(attributes: Attributes) {
   const stage = await idleFrame(attributes);
   await stage.element.updateComplete;
   return stage;
+}
+
+/** The same, refused: with the code of its error. */
+export async function refusedFrame(attributes: Attributes) {
+  const stage = await idleFrame();
+  const code = errorCode(stage.element);
+  Object.assign(stage.element, attributes);
+  return { ...stage, code: await code };
+}
+
+/** Waits for the next threeds-error, and until its words are in place. */
+export async function errorCode(element: ThreedsFrame): Promise<string> {
+  const { detail } = (await oneEvent(element, 'threeds-error')) as ThreedsErrorEvent;
+  await element.updateComplete;
+  return detail.code;
 }
 
 /** The same, with the page in its frame loaded. */

@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Journal, JournalEntry } from './journal.js';
+
+/** Delivers providers' callbacks: a POST with JSON, repeated after each pause until it is answered with 200. */
+export class Callbacks {
+  readonly #journal: Journal;
+  readonly #pauses: readonly number[];
+  readonly #ended = new AbortController();
+
+  constructor(journal: Journal, pauses: readonly number[] = [1_000, 5_000, 30_000]) {
+    this.#journal = journal;
+    this.#pauses = pauses;
+  }
+
+  /** Returns at once; deliveries that are still open end with `close()`. */
+  deliver(provider: JournalEntry['provider'], url: string, body: object): void {
+    void this.#deliver(provider, url, body);
+  }
+
+  close(): void {
+    this.#ended.abort();
+  }
+
+  async #deliver(provider: JournalEntry['provider'], url: string, body: object): Promise<void> {
+    for (const delay of [0, ...this.#pauses]) {
+      // Waiting rejects only when the sandbox closes.
+      const waited = await pause(delay, true, { signal: this.#ended.signal }).catch(() => false);
+      if (!waited) return;
+      const { status, answer } = await this.#post(url, body);
+      this.#journal.add({
+        provider,
+        direction: 'callback',
+        operation: 'callback',
+        sent: body,
+        status,
+        answer,
+      });
+      if (status === 200) return;
+    }
+  }
+
+  async #post(url: string, body: object): Promise<{ status: number | null; answer: string }> {
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+        redirect: 'manual',
+        signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(10_000)]),
+      });
+      return { status: response.status, answer: (await response.text()).slice(0, 200) };
+    } catch (error) {
+      return { status: null, answer: `not delivered: ${error instanceof Error ? error.name : 'unknown'}` };
+    }
+  }
+}

@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import type { NodeContext } from './faults.js';
+import { readBody, type Fields } from './form-body.js';
+import {
+  callbackBody,
+  challengeAnswer,
+  completeAnswer,
+  purchaseAnswer,
+  rejection,
+  statusAnswer,
+  type Rejection,
+} from './procard-answers.js';
+import type { ProcardGateway, ProcardPayment } from './procard-gateway.js';
+import { isSigned, textOf, type Operation } from './procard-signature.js';
+import { CARDS, type SandboxCard } from './scenarios.js';
+import { afterAnswer, exchange, isWebAddress, type World } from './world.js';
+
+const BASE_OPERATIONS = ['GooglePayPurchase', 'Purchase', 'Complete3DS'] as const;
+
+/** What an operation amounts to; ProcardPay answers everything with HTTP 200. */
+type Answer =
+  { kind: 'json'; body: object; about?: ProcardPayment } | { kind: 'page'; url: string } | { kind: 'lost' };
+
+export interface ProcardDesk {
+  world: World;
+  gateway: ProcardGateway;
+  callbackAlgorithm: 'sha512' | 'md5';
+}
+
+/** ProcardPay's API: POST to the base with `operation`, to `/check` and to `/reverse`. */
+export function procardApi(desk: ProcardDesk): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.post('/', (c) => serve(desk, c));
+  app.post('/check', (c) => serve(desk, c, 'check'));
+  app.post('/reverse', (c) => serve(desk, c, 'reverse'));
+  return app;
+}
+
+async function serve(desk: ProcardDesk, c: NodeContext, path?: 'check' | 'reverse'): Promise<Response> {
+  const reading = readBody(c.req.header('Content-Type') ?? '', Buffer.from(await c.req.arrayBuffer()));
+  const { fields, parts } = reading.kind === 'fields' ? reading : { fields: {}, parts: [] };
+  const operation = path ?? BASE_OPERATIONS.find((name) => name === textOf(fields, 'operation'));
+  const sent = reading.kind === 'fields' ? fields : reading;
+  return exchange(desk.world, c, { provider: 'procard', operation, sent, parts }, () => {
+    const answer = answerTo(desk, operation, fields);
+    if (answer.kind === 'lost') return 'lost';
+    if (answer.kind === 'page') return c.redirect(answer.url, 303);
+    const { about } = answer;
+    if (about) afterAnswer(c, () => callBack(desk, about));
+    return c.json(answer.body);
+  });
+}
+
+/** Tells the merchant how a payment ended, where this payment's card says that ProcardPay does. */
+export function callBack({ world, gateway, callbackAlgorithm }: ProcardDesk, payment: ProcardPayment): void {
+  if (!gateway.callsBack(payment)) return;
+  const { procardMerchantId: merchantAccount, procardSecret: secret } = world.credentials;
+  const signer = { merchantAccount, secret, algorithm: callbackAlgorithm };
+  world.callbacks.deliver('procard', payment.callbackUrl, callbackBody(payment, signer));
+}
+
+/** The checks that every operation shares, in this order (assumed). */
+function answerTo(desk: ProcardDesk, operation: Operation | undefined, fields: Fields): Answer {
+  const { procardMerchantId, procardSecret } = desk.world.credentials;
+  const merchantId = textOf(fields, 'merchant_id');
+  if (merchantId === '') return refuse(-2, operation);
+  if (merchantId !== procardMerchantId) return refuse(-3, operation);
+  if (!operation) return refuse(-11, operation);
+  if (!isSigned(operation, fields, procardSecret)) return refuse(-4, operation);
+  switch (operation) {
+    case 'GooglePayPurchase':
+      return googlePayPurchase(desk, fields);
+    case 'Purchase':
+      return purchase(desk, fields);
+    case 'Complete3DS':
+      return complete3ds(desk, fields);
+    case 'check':
+      return check(desk, fields);
+    case 'reverse':
+      return reverse(desk, fields);
+  }
+}
+
+/** The payment page's operation marks its errors with `result` (seen in public integrations). */
+function refuse(code: Rejection, operation?: Operation): Answer {
+  const body = rejection(code);
+  return { kind: 'json', body: operation === 'Purchase' ? { result: 1, ...body } : body };
+}
+
+/** What both purchases need, or the code of the first thing that is wrong. */
+function orderOf(gateway: ProcardGateway, fields: Fields) {
+  const orderId = textOf(fields, 'order_id');
+  if (orderId === '') return -8;
+  if (textOf(fields, 'currency_iso') !== 'UAH') return -7;
+  const amount = textOf(fields, 'amount');
+  const amountMinor = minorOf(amount);
+  const callbackUrl = textOf(fields, 'callback_url');
+  const description = textOf(fields, 'description');
+  if (!amountMinor || description === '' || !isWebAddress(callbackUrl)) return -12;
+  if (gateway.has(orderId)) return -9;
+  const addParams = fields['add_params'] ?? {};
+  return { orderId, amount, amountMinor, currency: 'UAH', description, callbackUrl, addParams };
+}
+
+/** `1250.50`, `1250.5` or `1250` → 125050. */
+function minorOf(amount: string): number | undefined {
+  const match = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(amount);
+  return match ? Number(`${match[1]}${(match[2] ?? '').padEnd(2, '0')}`) : undefined;
+}
+
+const REQUIRED_OF_GOOGLE = [
+  'gpApiVersionMinor',
+  'gpApiVersion',
+  'gpPMDescription',
+  'gpPMType',
+  'gpPMICardNetwork',
+  'gpPMICardDetails',
+];
+
+function googlePayPurchase({ world, gateway }: ProcardDesk, fields: Fields): Answer {
+  const order = orderOf(gateway, fields);
+  if (typeof order === 'number') return refuse(order);
+  const isComplete =
+    REQUIRED_OF_GOOGLE.every((name) => typeof fields[name] === 'string') &&
+    textOf(fields, 'gpTokenType') === 'PAYMENT_GATEWAY';
+  const card = isComplete ? cardOf(world, fields) : undefined;
+  if (!card) return refuse(-12);
+
+  const payment = gateway.open(order);
+  if (card === 'used before') {
+    gateway.decline(payment, 585);
+    return { kind: 'json', body: purchaseAnswer(payment), about: payment };
+  }
+  const result = gateway.charge(payment, card, notificationUrl(fields));
+  switch (result.kind) {
+    case 'settled':
+      return { kind: 'json', body: purchaseAnswer(payment), about: payment };
+    case 'challenge':
+      return { kind: 'json', body: challengeAnswer(world.origin, result.bank, result.transactionKey) };
+    case 'rejected':
+      return refuse(result.code as Rejection);
+    case 'answer_lost':
+      return { kind: 'lost' };
+  }
+}
+
+function notificationUrl(fields: Fields): string {
+  const addParams = fields['add_params'];
+  return typeof addParams === 'object' && addParams !== null && !Array.isArray(addParams)
+    ? textOf(addParams, 'AReqDetails.notificationUrl')
+    : '';
+}
+
+/** Exactly one of the two tokens. One that the stand-in did not make is accepted unread, and approved. */
+function cardOf({ tokenDesk, credentials }: World, fields: Fields): SandboxCard | 'used before' | undefined {
+  const token = textOf(fields, 'gpToken');
+  const decrypted = textOf(fields, 'gpTokenDecrypted');
+  if ((token === '') === (decrypted === '')) return undefined;
+  if (decrypted !== '') return cardOfDecrypted(decrypted);
+  const sealed = tokenDesk.open(token);
+  switch (sealed.kind) {
+    case 'card':
+      return sealed.gatewayMerchantId === credentials.gatewayMerchantId ? sealed.card : undefined;
+    case 'used':
+      return 'used before';
+    case 'foreign':
+      return CARDS.visaApproved;
+  }
+}
+
+/** A token that the merchant opened itself (ProcardPay, Google Pay page). */
+const DecryptedToken = z.object({
+  gatewayMerchantId: z.string(),
+  messageExpiration: z.string().check(z.regex(/^\d+$/)),
+  messageId: z.string(),
+  paymentMethod: z.literal('CARD'),
+  paymentMethodDetails: z
+    .object({
+      // The table says String, the sample has numbers.
+      expirationYear: z.union([z.string(), z.number()]),
+      expirationMonth: z.union([z.string(), z.number()]),
+      pan: z.string().check(z.regex(/^\d{13,19}$/)),
+      authMethod: z.enum(['PAN_ONLY', 'CRYPTOGRAM_3DS']),
+      cryptogram: z.optional(z.string()),
+    })
+    .check(z.refine((details) => details.authMethod === 'PAN_ONLY' || Boolean(details.cryptogram))),
+});
+
+function cardOfDecrypted(base64: string): SandboxCard | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(base64, 'base64').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+  const token = DecryptedToken.safeParse(value);
+  if (!token.success) return undefined;
+  const { pan } = token.data.paymentMethodDetails;
+  const cards: SandboxCard[] = Object.values(CARDS);
+  return cards.find((card) => card.pan === pan) ?? CARDS.visaApproved;
+}
+
+function purchase({ world, gateway }: ProcardDesk, fields: Fields): Answer {
+  const order = orderOf(gateway, fields);
+  if (typeof order === 'number') return refuse(order, 'Purchase');
+  const page = {
+    id: randomUUID(),
+    approveUrl: textOf(fields, 'approve_url'),
+    declineUrl: textOf(fields, 'decline_url'),
+    cancelUrl: textOf(fields, 'cancel_url'),
+    language: textOf(fields, 'language'),
+  };
+  if (![page.approveUrl, page.declineUrl, page.cancelUrl].every(isWebAddress)) return refuse(-12, 'Purchase');
+  gateway.open({ ...order, page });
+  const url = `${world.origin}/procard/pay/${page.id}`;
+  return textOf(fields, 'redirect') === '0'
+    ? { kind: 'json', body: { result: 0, url } }
+    : { kind: 'page', url };
+}
+
+function complete3ds({ gateway }: ProcardDesk, fields: Fields): Answer {
+  const payment = gateway.byTransactionKey(textOf(fields, 'transaction_key'));
+  if (!payment) return refuse(-10);
+  const wasOpen = payment.outcome.status === 'WAITING-AUTH';
+  const PaRes = textOf(fields, 'd3ds_pares');
+  gateway.complete(
+    payment,
+    payment.challenge?.bank.version === 1
+      ? { PaRes, MD: textOf(fields, 'd3ds_md') }
+      : // No document names the field for CRes, so both candidates are taken.
+        { cres: textOf(fields, 'd3ds_cres') || PaRes },
+  );
+  return { kind: 'json', body: completeAnswer(payment), ...(wasOpen && { about: payment }) };
+}
+
+function check({ world, gateway }: ProcardDesk, fields: Fields): Answer {
+  const payment = gateway.byOrder(textOf(fields, 'order_id'));
+  if (!payment) return refuse(textOf(fields, 'order_id') === '' ? -8 : -10);
+  return { kind: 'json', body: statusAnswer(payment, world.credentials.procardMerchantId) };
+}
+
+function reverse({ gateway }: ProcardDesk, fields: Fields): Answer {
+  const payment = gateway.byOrder(textOf(fields, 'order_id'));
+  if (!payment) return refuse(textOf(fields, 'order_id') === '' ? -8 : -10);
+  return gateway.reverse(payment) ? { kind: 'json', body: { code: 0, message: 'OK' } } : refuse(-12);
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { acsPages } from './acs.js';
+import { Bank } from './bank.js';
+import { Callbacks } from './callbacks.js';
+import { control } from './control.js';
+import { Faults } from './faults.js';
+import { globalpayApi } from './globalpay.js';
+import { globalpayPages } from './globalpay-page.js';
+import { GlobalpayTokens } from './globalpay-tokens.js';
+import { googlePay } from './google-pay/google-pay.js';
+import { TokenDesk } from './google-pay/token.js';
+import { indexPage } from './index-page.js';
+import { Journal, type ReceivedRequest } from './journal.js';
+import { Ledger } from './ledger.js';
+import { procardApi } from './procard.js';
+import { ProcardGateway } from './procard-gateway.js';
+import { procardPages } from './procard-page.js';
+import { CREDENTIALS, DEFAULT_GLOBALPAY_CALLBACK_URL, type SandboxOptions } from './settings.js';
+import type { World } from './world.js';
+
+export interface Sandbox {
+  /** `http://127.0.0.1:8090` */
+  readonly url: string;
+  /** The providers' latest requests as they arrived, oldest first, with their bytes. */
+  readonly received: readonly ReceivedRequest[];
+  close(): Promise<void>;
+}
+
+/** Starts both providers, the bank and the Google Pay stand-in on one port. Rejects if the port is taken. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const hostname = options.hostname ?? '127.0.0.1';
+  const server = createServer();
+  const port = await listen(server, options.port, hostname);
+  const url = `http://${hostname}:${port}`;
+  const world = createWorld(url, options);
+  const listener = getRequestListener(createApp(world, options).fetch);
+  server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
+  return {
+    url,
+    received: world.journal.received,
+    close: () => {
+      world.callbacks.close();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function listen(server: Server, port: number, hostname: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, hostname, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+function createWorld(origin: string, options: SandboxOptions): World {
+  const now = options.now ?? Date.now;
+  const journal = new Journal(now);
+  return {
+    origin,
+    now,
+    journal,
+    credentials: { ...CREDENTIALS, ...options.credentials },
+    ledger: new Ledger(),
+    faults: new Faults(),
+    callbacks: new Callbacks(journal, options.callbackPauses),
+    bank: new Bank(),
+    tokenDesk: new TokenDesk(now),
+  };
+}
+
+function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: HttpBindings }> {
+  const gateway = new ProcardGateway(world);
+  const tokens = new GlobalpayTokens(world, options.accessTokenSeconds ?? 300);
+  const procard = { world, gateway, callbackAlgorithm: options.procardCallbackAlgorithm ?? 'sha512' };
+  const globalpay = { world, tokens };
+  const memories = [world.ledger, world.journal, world.faults, world.bank, world.tokenDesk, gateway, tokens];
+
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
+  for (const path of ['/procard/api/*', '/globalpay/checkout/*']) {
+    app.use(path, async (c, next) => {
+      world.journal.keep({
+        method: c.req.method,
+        path: c.req.path,
+        headers: new Headers(c.req.raw.headers),
+        body: Buffer.from(await c.req.arrayBuffer()),
+      });
+      await next();
+    });
+  }
+  app.route('/procard/api', procardApi(procard));
+  app.route('/procard/pay', procardPages(procard));
+  app.route('/globalpay/checkout', globalpayApi(globalpay));
+  app.route(
+    '/globalpay',
+    globalpayPages(globalpay, options.globalpayCallbackUrl ?? DEFAULT_GLOBALPAY_CALLBACK_URL),
+  );
+  app.route('/acs', acsPages(world.bank));
+  app.route('/google-pay', googlePay(world.tokenDesk, world.origin));
+  app.route('/control', control({ ...world, reset: () => memories.forEach((memory) => memory.clear()) }));
+  app.route('/assets', assets());
+  app.get('/', (c) => c.html(indexPage(world.origin)));
+  return app;
+}
+
+const ASSETS = {
+  'sandbox.css': 'text/css',
+  'auto-post.js': 'text/javascript',
+  'card-form.js': 'text/javascript',
+};
+
+function assets(): Hono {
+  const app = new Hono();
+  for (const [name, type] of Object.entries(ASSETS)) {
+    const text = readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8');
+    app.get(`/${name}`, (c) => c.body(text, 200, { 'Content-Type': `${type}; charset=utf-8` }));
+  }
+  return app;
+}

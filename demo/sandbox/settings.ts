@@ -1,0 +1,31 @@
+/** What both providers would have issued to the merchant. Invented, and worth nothing outside the sandbox. */
+export const CREDENTIALS = {
+  procardMerchantId: 'BO_sandbox0000001',
+  procardSecret: 'sandbox-secret-0001',
+  gatewayMerchantId: 'BO_gateway0000001',
+  globalpayUsername: 'sandbox-merchant',
+  globalpayPassword: 'sandbox-password',
+  globalpayServiceId: '303',
+} as const;
+
+export type Credentials = { [name in keyof typeof CREDENTIALS]: string };
+
+export interface SandboxOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** A loopback address: the sandbox has no protection against strangers. */
+  hostname?: string;
+  /** Milliseconds since the epoch. Lives of tokens and challenges are counted by it. */
+  now?: () => number;
+  credentials?: Partial<Credentials>;
+  /** How ProcardPay's callbacks are signed. Its current integrations use SHA-512, its older edition MD5. */
+  procardCallbackAlgorithm?: 'sha512' | 'md5';
+  /** The callback address that a merchant and GlobalPay's operator agree on in writing; no request carries it. */
+  globalpayCallbackUrl?: string;
+  /** Life of GlobalPay's access token in seconds. A short one shows whether a client renews it. */
+  accessTokenSeconds?: number;
+  /** Milliseconds before each repetition of a callback that was not answered with 200. */
+  callbackPauses?: readonly number[];
+}
+
+export const DEFAULT_GLOBALPAY_CALLBACK_URL = 'http://localhost:8080/pay/callbacks/globalpay';

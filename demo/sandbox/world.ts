@@ -1,0 +1,82 @@
+import type { Context } from 'hono';
+import type { Bank } from './bank.js';
+import type { Callbacks } from './callbacks.js';
+import { suffer, cutConnection, type FaultyOperation, type Faults, type NodeContext } from './faults.js';
+import type { TokenDesk } from './google-pay/token.js';
+import type { Journal, JournalEntry } from './journal.js';
+import type { Ledger } from './ledger.js';
+import type { Credentials } from './settings.js';
+
+/** What everybody in the sandbox shares. */
+export interface World {
+  /** `http://127.0.0.1:8090`: one origin for both providers, the bank and Google. */
+  readonly origin: string;
+  readonly credentials: Credentials;
+  readonly now: () => number;
+  readonly ledger: Ledger;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly callbacks: Callbacks;
+  readonly bank: Bank;
+  readonly tokenDesk: TokenDesk;
+}
+
+interface Exchange {
+  provider: JournalEntry['provider'];
+  /** Undefined where the request names no operation the provider has. */
+  operation: FaultyOperation | undefined;
+  sent: unknown;
+  parts?: [string, string][];
+}
+
+/** Executes one request to a provider: with the fault that was ordered for it, if any, and written down. */
+export async function exchange(
+  world: World,
+  c: NodeContext,
+  { provider, operation, sent, parts }: Exchange,
+  execute: () => Response | 'lost' | Promise<Response | 'lost'>,
+): Promise<Response> {
+  let answer: unknown = null;
+  let status: number | null = null;
+  const run = async (): Promise<Response> => {
+    const response = await execute();
+    if (response === 'lost') return cutConnection(c);
+    status = response.status;
+    answer = await answerOf(response.clone());
+    return response;
+  };
+  const fault = operation && world.faults.take(operation);
+  const response = fault ? await suffer(c, fault, run) : await run();
+  world.journal.add({
+    provider,
+    direction: 'request',
+    operation: operation ?? 'unknown',
+    sent,
+    ...(parts && { parts }),
+    status,
+    answer,
+    ...(fault && { fault: fault.fault }),
+  });
+  return response;
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  return response.headers.get('Content-Type')?.startsWith('application/json')
+    ? response.json()
+    : response.headers.get('Location');
+}
+
+/** Runs once the answer to this request has left, or its connection is gone. */
+export function afterAnswer(c: NodeContext, task: () => void): void {
+  c.env.outgoing.once('close', task);
+}
+
+/** An address that may stand in a form's `action` or a `Location`. */
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+/** The request's form, names as sent. */
+export async function formOf(c: Context): Promise<URLSearchParams> {
+  return new URLSearchParams(await c.req.text());
+}

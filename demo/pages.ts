@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { Hono } from 'hono';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const PAGES = {
+  '/': 'index.html',
+  '/demo/checkout.html': 'demo/checkout.html',
+  '/demo/order.html': 'demo/order.html',
+  '/demo/scenarios.html': 'demo/scenarios.html',
+};
+
+/** What the pages name, so that their source reads as a merchant's would. */
+const USUAL_SANDBOX = 'http://127.0.0.1:8090';
+
+/** Serves the shop's pages, pointed at the sandbox that is running, under a policy as strict as a bank would ask for. */
+export function addPages(app: Hono, sandbox: string): void {
+  const policy = contentSecurityPolicy(sandbox);
+  for (const [path, file] of Object.entries(PAGES)) {
+    app.get(path, async (c) => {
+      const page = (await readFile(`${root}/${file}`, 'utf8')).replaceAll(USUAL_SANDBOX, sandbox);
+      return c.html(page, 200, { 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' });
+    });
+  }
+  const files = serveStatic({ root, onFound: (_path, c) => c.header('Cache-Control', 'no-cache') });
+  app.get('/demo/:file{[a-z]+\\.(js|css)}', files);
+  app.get('/demo/assets/*', files);
+}
+
+/** The sandbox is named for its Google Pay alone, in the place of Google's origins. */
+function contentSecurityPolicy(sandbox: string): string {
+  return [
+    `default-src 'none'`,
+    `script-src 'self' ${sandbox}`,
+    `style-src 'self'`,
+    `img-src 'self'`,
+    `connect-src 'self' ${sandbox}`,
+    `frame-src 'self'`,
+    `form-action 'self'`,
+    `base-uri 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types pay-elements lit-html`,
+  ].join('; ');
+}

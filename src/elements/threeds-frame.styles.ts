@@ -39,8 +39,9 @@ export const threedsFrameStyles = css`
 
   .panel {
     box-sizing: border-box;
-    display: grid;
-    grid-template-rows: auto auto 1fr auto;
+    display: flex;
+    flex-direction: column;
+    align-items: stretch;
     gap: 12px;
     padding: 15px;
     inline-size: calc(max(var(--_width), 18rem) + 30px);
@@ -73,7 +74,7 @@ export const threedsFrameStyles = css`
     --_width: 100vw;
     --_height: 100%;
     padding: 8px;
-    min-block-size: calc(100dvh - 2px);
+    block-size: calc(100dvh - 2px);
   }
 
   .head {
@@ -110,7 +111,7 @@ export const threedsFrameStyles = css`
   }
 
   #top {
-    justify-self: start;
+    align-self: start;
     padding-inline: 0;
     border-color: transparent;
     text-align: start;
@@ -123,7 +124,7 @@ export const threedsFrameStyles = css`
 
   .bank {
     display: grid;
-    min-inline-size: 0;
+    flex: 1 0 auto;
     min-block-size: 250px;
   }
 
@@ -161,6 +162,13 @@ export const threedsFrameStyles = css`
   @media (prefers-reduced-motion: reduce) {
     .spinner {
       animation: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .spinner {
+      forced-color-adjust: none;
+      border-color: Canvas CanvasText CanvasText;
     }
   }
 

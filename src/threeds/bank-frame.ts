@@ -27,7 +27,9 @@ export function watchFrame(
   signal: AbortSignal,
   events: FrameEvents,
 ): void {
-  frame.addEventListener('load', () => isBlank(frame) || events.shown(), { signal });
+  // Chromium 153 loads an error page into a forbidden frame, and reports the violation of the policy just afterwards.
+  const loaded = () => setTimeout(() => signal.aborted || events.shown());
+  frame.addEventListener('load', () => isBlank(frame) || loaded(), { signal });
   watchPolicy(challenge.destination.url, signal, () => events.blocked());
   window.addEventListener(
     'message',

@@ -13,6 +13,8 @@ export class StayingThreedsFrame extends ThreedsFrame {
   }
 }
 customElements.define('threeds-frame', StayingThreedsFrame);
+// A frame that cannot be opened is known only once it has been rendered: that second update is meant.
+StayingThreedsFrame.disableWarning?.('change-in-update');
 
 export const EVENTS = ['threeds-shown', 'threeds-return', 'threeds-cancel', 'threeds-error'] as const;
 

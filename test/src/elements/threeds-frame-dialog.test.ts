@@ -1,0 +1,238 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
+import {
+  bankCount,
+  bankFrame,
+  begunFrame,
+  byId,
+  idleFrame,
+  newChallenge,
+  part,
+  refusedFrame,
+  say,
+  shownFrame,
+  type StayingThreedsFrame,
+} from '../../support/browser/threeds-stage.js';
+
+const dialogOf = (element: StayingThreedsFrame) => part(element, 'dialog') as HTMLDialogElement;
+const questionOf = (element: StayingThreedsFrame) => byId(element, 'question').parentElement!;
+const statusOf = (element: StayingThreedsFrame) => element.shadowRoot!.querySelector('[role="status"]')!;
+
+async function shown() {
+  const challenge = await newChallenge();
+  return { ...challenge, ...(await shownFrame({ frameUrl: challenge.frameUrl })) };
+}
+
+describe('threeds-frame: the dialog', () => {
+  it('is a modal dialog named by its title, which has the focus', async () => {
+    const { element } = await shown();
+    expect(dialogOf(element).matches(':modal')).to.be.true;
+    expect(dialogOf(element).getAttribute('aria-labelledby')).to.equal(part(element, 'dialog-title')!.id);
+    expect(element.shadowRoot!.activeElement).to.equal(part(element, 'dialog-title'));
+    expect(part(element, 'dialog-title')!.textContent).to.equal('Confirm the payment with your bank');
+  });
+
+  it('leads from the title to Cancel, and from there to the bank’s frame', async () => {
+    const { element } = await shown();
+    await sendKeys({ press: 'Tab' });
+    expect(element.shadowRoot!.activeElement).to.equal(part(element, 'dialog-cancel'));
+    await sendKeys({ press: 'Tab' });
+    expect(element.shadowRoot!.activeElement).to.equal(bankFrame(element));
+  });
+
+  it('spins and says that the page opens, until it has loaded', async () => {
+    const { frameUrl } = await newChallenge();
+    const { element } = await begunFrame({ frameUrl });
+    expect(part(element, 'spinner')!.hidden).to.be.false;
+    expect(part(element, 'spinner')!.getAttribute('aria-hidden')).to.equal('true');
+    expect(statusOf(element).textContent).to.equal('Opening the page of your bank…');
+    const status = statusOf(element);
+    await oneEvent(element, 'threeds-shown');
+    await element.updateComplete;
+    expect(part(element, 'spinner')!.hidden).to.be.true;
+    expect(statusOf(element)).to.equal(status);
+    expect(status.textContent).to.equal('The page of your bank is open.');
+  });
+
+  it('spins on through the blank page that the form is posted into', async () => {
+    const { acsUrl, creq } = await newChallenge();
+    const { element, events } = await idleFrame();
+    const blank = new Promise<void>((resolve) => {
+      element.shadowRoot!.addEventListener('load', () => resolve(), { capture: true, once: true });
+    });
+    Object.assign(element, { acsUrl, creq });
+    await element.updateComplete;
+    bankFrame(element)!.dispatchEvent(new Event('load'));
+    await blank;
+    expect(events).to.deep.equal([]);
+    await oneEvent(element, 'threeds-shown');
+  });
+
+  it('gives the focus back to where it was', async () => {
+    const button = await fixture<HTMLButtonElement>(html`<button>Pay</button>`);
+    button.focus();
+    const { element, message } = await shown();
+    expect(document.activeElement).to.equal(element);
+    await say(bankFrame(element)!, message('returned'));
+    expect(document.activeElement).to.equal(button);
+  });
+
+  it('leaves at Cancel', async () => {
+    const { element, events } = await shown();
+    part(element, 'dialog-cancel')!.click();
+    await element.updateComplete;
+    expect(events).to.deep.equal(['threeds-shown', 'threeds-cancel']);
+    expect(bankFrame(element)).to.be.null;
+  });
+
+  it('stays at Cancel when the page objects', async () => {
+    const { element, message, events } = await shown();
+    element.addEventListener('threeds-cancel', (event) => event.preventDefault());
+    part(element, 'dialog-cancel')!.click();
+    await element.updateComplete;
+    expect(dialogOf(element).open).to.be.true;
+    await say(bankFrame(element)!, message('returned'));
+    expect(events).to.deep.equal(['threeds-shown', 'threeds-cancel', 'threeds-return']);
+  });
+
+  it('asks at Escape, with the focus on the answer that loses nothing, and takes it back at the next', async () => {
+    const { element, events } = await shown();
+    expect(questionOf(element).hidden).to.be.true;
+    await sendKeys({ press: 'Escape' });
+    await element.updateComplete;
+    expect(questionOf(element).hidden).to.be.false;
+    expect(element.shadowRoot!.activeElement).to.equal(byId(element, 'stay'));
+    await sendKeys({ press: 'Escape' });
+    await element.updateComplete;
+    expect(questionOf(element).hidden).to.be.true;
+    expect(element.shadowRoot!.activeElement).to.equal(part(element, 'dialog-title'));
+    expect(dialogOf(element).open).to.be.true;
+    expect(events).to.deep.equal(['threeds-shown']);
+  });
+
+  it('goes on with the same frame when the shopper chooses to stay', async () => {
+    const { element, frameUrl } = await shown();
+    const frame = bankFrame(element);
+    await sendKeys({ press: 'Escape' });
+    await sendKeys({ press: 'Enter' });
+    await element.updateComplete;
+    expect(questionOf(element).hidden).to.be.true;
+    expect(bankFrame(element)).to.equal(frame);
+    expect(await bankCount(new URL(frameUrl).pathname)).to.equal(1);
+  });
+
+  it('leaves when the shopper chooses to', async () => {
+    const { element, events } = await shown();
+    await sendKeys({ press: 'Escape' });
+    byId(element, 'leave').click();
+    await element.updateComplete;
+    expect(events).to.deep.equal(['threeds-shown', 'threeds-cancel']);
+    expect(bankFrame(element)).to.be.null;
+  });
+
+  it('asks also where the browser sends `cancel` instead of the key', async () => {
+    const { element } = await shown();
+    const cancel = new Event('cancel', { cancelable: true });
+    dialogOf(element).dispatchEvent(cancel);
+    await element.updateComplete;
+    expect(cancel.defaultPrevented).to.be.true;
+    expect(questionOf(element).hidden).to.be.false;
+  });
+
+  it('does not mind other keys', async () => {
+    const { element } = await shown();
+    await sendKeys({ press: 'a' });
+    await element.updateComplete;
+    expect(questionOf(element).hidden).to.be.true;
+  });
+
+  it('keeps the frame when the browser closes the dialog by force, and lets the shopper resume', async () => {
+    const { element, events, frameUrl, message } = await shown();
+    const frame = bankFrame(element)!;
+    dialogOf(element).close();
+    await oneEvent(dialogOf(element), 'close');
+    await element.updateComplete;
+    expect(byId(element, 'resume').hidden).to.be.false;
+    expect(element.shadowRoot!.activeElement).to.equal(byId(element, 'resume'));
+
+    byId(element, 'resume').click();
+    await element.updateComplete;
+    expect(dialogOf(element).matches(':modal')).to.be.true;
+    expect(element.shadowRoot!.activeElement).to.equal(part(element, 'dialog-title'));
+    expect(byId(element, 'resume').hidden).to.be.true;
+    expect(bankFrame(element)).to.equal(frame);
+    expect(await bankCount(new URL(frameUrl).pathname)).to.equal(1);
+    await say(frame, message('returned'));
+    expect(events).to.deep.equal(['threeds-shown', 'threeds-return']);
+  });
+
+  it('hears the bank also while the browser has closed the dialog', async () => {
+    const { element, events, message } = await shown();
+    dialogOf(element).close();
+    await oneEvent(dialogOf(element), 'close');
+    await say(bankFrame(element)!, message('returned'));
+    await element.updateComplete;
+    expect(events).to.deep.equal(['threeds-shown', 'threeds-return']);
+    expect(byId(element, 'resume').hidden).to.be.true;
+  });
+
+  it('does not take its own closing for the browser’s', async () => {
+    const { element } = await shown();
+    const dialog = dialogOf(element);
+    const closed = oneEvent(dialog, 'close');
+    element.close();
+    await closed;
+    await element.updateComplete;
+    expect(byId(element, 'resume').hidden).to.be.true;
+  });
+
+  it('leaves for the bank in the whole window when asked, with the open challenge', async () => {
+    const { element, frameUrl } = await shown();
+    element.frameUrl = 'https://another.example/3ds/x';
+    byId(element, 'top').click();
+    expect(element.visits).to.deep.equal([
+      { destination: { kind: 'host-page', url: frameUrl }, target: '_top' },
+    ]);
+  });
+
+  describe('for everybody', () => {
+    it('is accessible while it opens, when it is open and while it asks', async () => {
+      const { frameUrl } = await newChallenge();
+      const { element } = await begunFrame({ frameUrl });
+      await expect(element).to.be.accessible();
+      if (!part(element, 'spinner')!.hidden) await oneEvent(element, 'threeds-shown');
+      await expect(element).to.be.accessible();
+      await sendKeys({ press: 'Escape' });
+      await element.updateComplete;
+      expect(questionOf(element).hidden).to.be.false;
+      await expect(element).to.be.accessible();
+    });
+
+    it('is accessible when the browser closed it', async () => {
+      const { element } = await shown();
+      dialogOf(element).close();
+      await oneEvent(dialogOf(element), 'close');
+      await element.updateComplete;
+      await expect(element).to.be.accessible();
+    });
+
+    it('is accessible when it was refused', async () => {
+      const { element } = await refusedFrame({ frameUrl: 'nonsense' });
+      expect(part(element, 'message')!.getAttribute('role')).to.equal('alert');
+      await expect(element).to.be.accessible();
+    });
+
+    it('speaks the locale asked for, and changes it without touching the bank’s page', async () => {
+      const { element, frameUrl } = await shown();
+      const frame = bankFrame(element)!;
+      element.locale = 'uk';
+      await element.updateComplete;
+      expect(part(element, 'dialog-title')!.textContent).to.equal('Підтвердьте платіж у своєму банку');
+      expect(frame.title).to.equal('Сторінка вашого банку');
+      expect(bankFrame(element)).to.equal(frame);
+      expect(await executeServerCommand('bank-count', { path: new URL(frameUrl).pathname })).to.deep.equal({
+        count: 1,
+      });
+    });
+  });
+});

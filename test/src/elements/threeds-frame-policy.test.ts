@@ -1,0 +1,53 @@
+import { expect } from '@open-wc/testing';
+import {
+  bankCount,
+  bankFrame,
+  byId,
+  newChallenge,
+  part,
+  refusedFrame,
+  say,
+  shownFrame,
+} from '../../support/browser/threeds-stage.js';
+
+// A strict page. A policy cannot be taken back, so it holds for this whole file.
+const policy = document.createElement('meta');
+policy.httpEquiv = 'Content-Security-Policy';
+policy.content =
+  "style-src 'none'; img-src 'none'; frame-src 'self'; form-action 'self'; require-trusted-types-for 'script'";
+document.head.append(policy);
+
+describe('threeds-frame: under a strict content security policy', () => {
+  it('A21 holds a host page without a violation', async () => {
+    const violations: string[] = [];
+    const note = (event: SecurityPolicyViolationEvent) => violations.push(event.violatedDirective);
+    document.addEventListener('securitypolicyviolation', note);
+    const { frameUrl, message } = await newChallenge();
+    const { element, events } = await shownFrame({ frameUrl });
+    expect(getComputedStyle(part(element, 'spinner')!).borderRadius).to.equal('50%');
+    await say(bankFrame(element)!, message('returned'));
+    document.removeEventListener('securitypolicyviolation', note);
+    expect(violations).to.deep.equal([]);
+    expect(events).to.deep.equal(['threeds-shown', 'threeds-return']);
+  });
+
+  it('tells of a forbidden form, and offers the whole window', async () => {
+    const { acsUrl, bankPath, creq } = await newChallenge();
+    const { element, code, events } = await refusedFrame({ acsUrl, creq });
+    expect(code).to.equal('blocked_by_policy');
+    expect(events).to.deep.equal(['threeds-error']);
+    expect(bankFrame(element)).to.be.null;
+    expect(part(element, 'message')!.textContent).to.contain('does not allow');
+    expect(byId(element, 'resume').hidden).to.be.true;
+    expect(await bankCount(bankPath)).to.equal(0);
+  });
+
+  it('tells of a forbidden frame', async () => {
+    const { acsUrl, bankPath } = await newChallenge();
+    const { element, code, events } = await refusedFrame({ frameUrl: acsUrl });
+    expect(code).to.equal('blocked_by_policy');
+    expect(events).to.deep.equal(['threeds-error']);
+    expect(bankFrame(element)).to.be.null;
+    expect(await bankCount(bankPath)).to.equal(0);
+  });
+});

@@ -123,11 +123,14 @@ function decode(bytes: ArrayBuffer): string | undefined {
   }
 }
 
-/** Whether the network or the other side failed, as opposed to a bug of ours. */
+/** Whether the network or the other side failed, by the codes of undici, its HTTP parser, TLS and the system. */
 function isTransportError(error: unknown): boolean {
-  const code = codeOf(error);
   if (error instanceof DOMException) return error.name === 'TimeoutError';
-  return typeof code === 'string' && !['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(code);
+  const code = codeOf(error);
+  return (
+    typeof code === 'string' &&
+    /^(UND_ERR_(?!INVALID|NOT_SUPPORTED)|HPE_|ERR_(SSL|TLS|STREAM)_|E[A-Z]+$)/.test(code)
+  );
 }
 
 function codeOf(error: unknown): unknown {

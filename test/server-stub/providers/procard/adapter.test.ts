@@ -10,7 +10,7 @@ import { providerSuite } from '../provider-suite.js';
 import { startWire, type Received } from '../wire-server.js';
 import { SETTINGS } from './procard-settings.js';
 
-const http = new PspHttp({ headers: 1_000, total: 1_000 });
+const http = new PspHttp();
 
 providerSuite({
   name: 'procard',

@@ -83,7 +83,11 @@ test('PRODUCTION wants Google’s merchant id and the name that Google shows', (
 
 test('neither inspecting nor serializing nor printing the settings shows the key', () => {
   const settings = readProcardSettings(ENV) ?? assert.fail();
-  const shown = [inspect(settings, { showHidden: true }), JSON.stringify(settings), `${settings.secretKey}`];
+  const shown = [
+    inspect(settings, { showHidden: true }),
+    JSON.stringify(settings),
+    String(settings.secretKey),
+  ];
   for (const text of shown) {
     assert.equal(text.includes('canary-secret'), false);
     assert.ok(text.includes('[secret]'));

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import { test, type TestContext } from 'node:test';
+import { PspHttp, undecided } from '../../../server-stub/providers/psp-http.js';
+import { deadAddress, startWire } from './wire-server.js';
+import { selfSigned } from './self-signed.js';
+
+const http = new PspHttp({ connect: 300, headers: 300, total: 600, body: 1_000 });
+const NOT_SENT = { kind: 'none', sent: false, why: 'No connection to the provider.' };
+
+async function listen(t: TestContext, server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+test('an answer is its status and its one object, whatever the status and the content type', async (t) => {
+  const { url } = await startWire(t, ({ path }, response) => {
+    response.writeHead(Number(path.slice(1)), { 'content-type': 'text/html' }).end('{"a":1}');
+  });
+  for (const status of [200, 201, 400, 404, 500])
+    assert.deepEqual(await http.get(`${url}/${status}`), { kind: 'answer', status, json: { a: '1' } });
+});
+
+test('a text is posted as JSON, and asks for nothing compressed', async (t) => {
+  const { url, received } = await startWire(t, () => '{}');
+  await http.post(`${url}/x`, '{"ї":1}', { authorization: 'Bearer t' });
+  const [request] = received;
+  assert.equal(request?.body.toString(), '{"ї":1}');
+  const { 'content-type': type, authorization, 'accept-encoding': encoding } = request?.headers ?? {};
+  assert.deepEqual(
+    [request?.method, type, authorization, encoding],
+    ['POST', 'application/json', 'Bearer t', undefined],
+  );
+});
+
+test('every call has a connection of its own', async (t) => {
+  const ports = new Set<number | undefined>();
+  const { url } = await startWire(t, (_request, response) => {
+    ports.add(response.socket?.remotePort);
+    return '{}';
+  });
+  for (let call = 0; call < 3; call++) await http.post(url, '{}');
+  assert.equal(ports.size, 3);
+});
+
+test('C3 a refused connection and a name that does not exist are known to have sent nothing', async () => {
+  assert.deepEqual(await http.post(await deadAddress(), '{}'), NOT_SENT);
+  assert.deepEqual(await http.post('http://no-such-host.invalid/', '{}'), NOT_SENT);
+});
+
+test('C3 a TLS handshake that never ends, or is answered in another protocol, has sent nothing', async (t) => {
+  const silent = await listen(
+    t,
+    createTcpServer((socket) => t.after(() => socket.destroy())),
+  );
+  assert.deepEqual(await http.post(`https://127.0.0.1:${silent}/`, '{}'), NOT_SENT);
+  const rude = await listen(
+    t,
+    createTcpServer((socket) => socket.end('220 ready\r\n')),
+  );
+  assert.deepEqual(await http.post(`https://127.0.0.1:${rude}/`, '{}'), NOT_SENT);
+});
+
+test('C21 a certificate that nobody vouches for is refused before a byte of the request is sent', async (t) => {
+  let requests = 0;
+  const server = createTlsServer(selfSigned(), (_request, response) => {
+    requests++;
+    response.end('{}');
+  });
+  const port = await listen(t, server);
+  assert.deepEqual(await http.post(`https://localhost:${port}/`, '{}'), NOT_SENT);
+  assert.equal(requests, 0);
+});
+
+test('C2 a connection that ends before the answer was sent to, and one that ends within it too', async (t) => {
+  const { url } = await startWire(t, ({ path }, response) => {
+    if (path === '/early') response.destroy();
+    else response.writeHead(200, { 'content-length': 10 }).write('{', () => response.destroy());
+  });
+  assert.deepEqual(await http.get(`${url}/early`), {
+    kind: 'none',
+    sent: true,
+    why: 'The provider did not answer.',
+  });
+  assert.deepEqual(await http.get(`${url}/late`), {
+    kind: 'none',
+    sent: true,
+    why: "The provider's answer was cut off.",
+  });
+});
+
+test('an answer above the limit is odd, also where its length is not announced', async (t) => {
+  const { url } = await startWire(t, ({ path }, response) => {
+    if (path === '/chunked') response.write(' ');
+    response.end(`{"x":"${'x'.repeat(2_000)}"}`);
+  });
+  for (const path of ['/announced', '/chunked'])
+    assert.deepEqual(await http.get(`${url}${path}`), {
+      kind: 'odd',
+      status: 200,
+      why: 'The answer was too large.',
+    });
+});
+
+test('a bug of ours is thrown, not taken for a failing network', async () => {
+  await assert.rejects(http.get('http://127.0.0.1:1/', { 'bad header': 'x' }));
+  await assert.rejects(http.get('no address'));
+});
+
+test('an HTTP error decides nothing, and was sent', () => {
+  assert.deepEqual(undecided({ kind: 'answer', status: 500, json: { transactionStatus: 'APPROVED' } }), {
+    kind: 'unknown',
+    why: 'The provider answered with an HTTP error.',
+    sent: true,
+  });
+});

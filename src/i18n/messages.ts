@@ -17,6 +17,8 @@ export interface Messages {
   /** The connection is gone while a payment is under way. It must keep people from paying twice. */
   checkingOffline: string;
   tryAgain: string;
+  /** Back to the bank or the provider, to a payment that waits there. */
+  proceed: string;
   cancel: string;
   receipt: string;
   receiptQr: string;
@@ -38,8 +40,10 @@ export interface Messages {
     network: string;
     popup_blocked: string;
     google_pay_error: string;
+    google_pay_unavailable: string;
     no_method: string;
     unsafe_url: string;
+    threeds_error: string;
     bad_answer: string;
     /** For every code that has no words of its own. */
     other: string;

@@ -1,0 +1,281 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CreatePayment, GooglePayMethod, Offer } from '../contract/api.js';
+import { isFinal } from '../contract/final.js';
+import type { Money } from '../contract/money.js';
+import type { NextAction } from '../contract/next-action.js';
+import type { MethodType, PaymentView } from '../contract/payment.js';
+import { mountGoogleButton, type GoogleButton, type Sheet } from '../google-pay/google-button.js';
+import { paymentDataRequest, toPaymentData, transactionInfo } from '../google-pay/request.js';
+import { browserInfo } from '../threeds/browser-info.js';
+import { isSafeUrl } from '../threeds/safe-url.js';
+import { newKey } from './attempt-memory.js';
+import { findPayment } from './find-payment.js';
+import { insist } from './insist.js';
+import type { Answer } from './merchant-client.js';
+import type { PayErrorCode } from './pay-error.js';
+import { next, type Phase, type Signal } from './phase.js';
+import { beginRun, type Run } from './run.js';
+import type { Refusal, Settings } from './settings.js';
+import { paymentInUrl, withoutPayment } from './return-address.js';
+import { watchPayment } from './watch-payment.js';
+
+/** What the controller needs from its element, and tells it. */
+export interface CheckoutHost extends ReactiveControllerHost {
+  /** An empty element for Google's button. */
+  readonly googleSlot: HTMLElement;
+  googleButton(): Pick<GoogleButton, 'locale' | 'look' | 'nonce'>;
+  payer(): Pick<CreatePayment, 'returnUrl' | 'locale'>;
+  /** Whether this action takes the whole page away. */
+  leaves(action: NextAction): boolean;
+  /** Asked within the click, before anything happens. */
+  mayBegin(): boolean;
+  phaseChanged(previous: Phase): void;
+  prepared(method: MethodType): void;
+  dismissed(): void;
+  finished(payment: PaymentView): void;
+  failed(problem: PayErrorCode, attribute?: string): void;
+}
+
+/** Takes one order from its offer to a final answer, and keeps no state that the phase does not show. */
+export class CheckoutController implements ReactiveController {
+  readonly #host: CheckoutHost;
+  #phase: Phase = { name: 'loading' };
+  #payment: PaymentView | null = null;
+  #run: Run | undefined;
+  #offer: Offer | undefined;
+  #request: google.payments.api.PaymentDataRequest | undefined;
+  /** Payments whose end was told. */
+  readonly #told = new Set<string>();
+
+  constructor(host: CheckoutHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** The payment of this order, as the server described it last. */
+  get payment(): PaymentView | null {
+    return this.#payment;
+  }
+
+  hostConnected(): void {
+    // In the document again: what was under way there is looked up.
+    if (this.#run && this.#phase.name !== 'done') this.start(this.#run.settings);
+  }
+
+  hostDisconnected(): void {
+    this.#run?.ending.abort();
+  }
+
+  /** Begins anew with these settings, or with the payment that is under way for their order. */
+  start(settings: Settings, resume?: string): void {
+    const run = this.#restart(settings);
+    this.#apply({ kind: 'started' });
+    void this.#findThenOffer(run, resume);
+  }
+
+  /** Stops everything: the attributes do not hold together. */
+  refuse({ code, attribute }: Refusal): void {
+    this.#run?.ending.abort();
+    this.#run = undefined;
+    this.#apply({ kind: 'misconfigured', problem: code, attribute });
+    this.#host.failed(code, attribute);
+  }
+
+  /** The page changed the price. It counts from the next click. */
+  reprice(money: Money): void {
+    if (!this.#offer) return;
+    this.#offer = { ...this.#offer, money };
+    if (this.#request) this.#request.transactionInfo = transactionInfo(money, this.#offer.country);
+  }
+
+  pay(): void {
+    if (this.#phase.name !== 'ready') return;
+    if (this.#phase.method === 'google-pay') this.#host.googleSlot.querySelector('button')?.click();
+    else if (this.#run && this.#offer && this.#host.mayBegin()) {
+      void this.#submit(this.#run, { type: 'hosted-page' }, this.#offer.money);
+    }
+  }
+
+  /** The shopper gives up. What became of the payment the server says, and it may be paid. */
+  async cancel(): Promise<void> {
+    const run = this.#run;
+    const payment = 'payment' in this.#phase && this.#phase.payment;
+    if (!run || !payment || this.#phase.name === 'done') return;
+    this.#apply({ kind: 'returned' });
+    const answer = await insist(run, () => run.client.cancel(payment.id, run.signal), this.#interrupted);
+    if (answer?.kind === 'ok') this.#take(run, answer.value);
+  }
+
+  /** The shopper is back from the bank: the server is asked now. */
+  returned(): void {
+    this.#apply({ kind: 'returned' });
+    this.#run?.wake.call();
+  }
+
+  /** The shopper goes on with a payment that waits for it. */
+  proceed(): void {
+    const action = this.#payment?.action;
+    if (action) this.#apply({ kind: 'proceeded', leaves: this.#host.leaves(action) });
+  }
+
+  /** Forgets the attempt and offers the order again. */
+  reset(): void {
+    if (!this.#run) return;
+    const run = this.#restart(this.#run.settings);
+    run.memory.forget();
+    // Else the payment that has just been left would be found again.
+    if (paymentInUrl()) history.replaceState(history.state, '', withoutPayment(location.href));
+    this.#payment = null;
+    this.#apply({ kind: 'started' });
+    void this.#prepare(run);
+  }
+
+  /** The bank's page cannot be shown here. The payment goes on. */
+  challengeFailed(): void {
+    this.#apply({ kind: 'returned' });
+    this.#host.failed('threeds_error');
+  }
+
+  #restart(settings: Settings): Run {
+    this.#run?.ending.abort();
+    const run = beginRun(settings);
+    window.addEventListener('pageshow', (event) => event.persisted && this.returned(), {
+      signal: run.signal,
+    });
+    this.#run = run;
+    return run;
+  }
+
+  async #findThenOffer(run: Run, resume: string | undefined): Promise<void> {
+    const payment = await findPayment(run, resume, this.#interrupted);
+    if (run.signal.aborted) return;
+    if (payment) await this.#follow(run, payment);
+    else if (resume) this.#fail(run, 'payment_not_found');
+    else await this.#prepare(run);
+  }
+
+  async #prepare(run: Run): Promise<void> {
+    const { settings, client, signal } = run;
+    this.#apply({ kind: 'started' });
+    const answer: Answer<Offer> = settings.offer
+      ? { kind: 'ok', value: settings.offer }
+      : await client.offer(settings.orderId, signal);
+    if (signal.aborted) return;
+    if (answer.kind !== 'ok') return this.#fail(run, answer.code);
+    this.#offer = answer.value;
+
+    let problem: PayErrorCode = 'no_method';
+    for (const method of answer.value.methods) {
+      if (settings.method !== 'auto' && settings.method !== method.type) continue;
+      const readiness =
+        method.type === 'google-pay' ? await this.#mountGoogle(run, answer.value, method) : 'ready';
+      if (signal.aborted) return;
+      if (readiness === 'ready') {
+        this.#apply({ kind: 'prepared', method: method.type });
+        return this.#host.prepared(method.type);
+      }
+      if (readiness === 'failed') problem = 'google_pay_unavailable';
+    }
+    this.#fail(run, problem);
+  }
+
+  #mountGoogle(run: Run, offer: Offer, method: GooglePayMethod): Promise<'ready' | 'no' | 'failed'> {
+    const request = paymentDataRequest(offer, method);
+    const button = {
+      ...this.#host.googleButton(),
+      environment: method.environment,
+      request,
+      sheet: this.#sheet(run, offer),
+    };
+    this.#request = request;
+    return mountGoogleButton(this.#host.googleSlot, button, run.signal);
+  }
+
+  #sheet(run: Run, { money }: Offer): Sheet {
+    let shown = money;
+    const isOpen = (): boolean => !run.signal.aborted && this.#phase.name === 'sheet';
+    return {
+      opening: () => {
+        if (this.#phase.name !== 'ready' || !this.#host.mayBegin()) return false;
+        shown = this.#offer?.money ?? money;
+        this.#apply({ kind: 'sheet_opened' });
+        return isOpen();
+      },
+      paid: (data) => {
+        if (isOpen()) void this.#submit(run, { type: 'google-pay', paymentData: toPaymentData(data) }, shown);
+      },
+      closed: () => {
+        if (!isOpen()) return;
+        this.#apply({ kind: 'sheet_closed' });
+        this.#host.dismissed();
+      },
+      failed: (problem) => {
+        if (isOpen()) this.#fail(run, problem);
+      },
+    };
+  }
+
+  async #submit(run: Run, method: CreatePayment['method'], expected: Money): Promise<void> {
+    const { client, memory, settings, signal } = run;
+    const key = newKey();
+    memory.write({ key });
+    this.#apply({ kind: 'submitted', method: method.type });
+    const body = {
+      orderId: settings.orderId,
+      expected,
+      ...this.#host.payer(),
+      browser: browserInfo(),
+      method,
+    };
+    const answer = await insist(run, () => client.create(body, key, signal), this.#interrupted);
+    if (answer?.kind === 'refused') {
+      memory.forget();
+      this.#fail(run, answer.code);
+    } else if (answer) {
+      memory.write({ key, payment: answer.value.id });
+      await this.#follow(run, answer.value);
+    }
+  }
+
+  async #follow(run: Run, payment: PaymentView): Promise<void> {
+    this.#take(run, payment);
+    for await (const view of watchPayment(run, run.client, payment, this.#interrupted)) this.#take(run, view);
+  }
+
+  #take(run: Run, view: PaymentView): void {
+    if (run.signal.aborted || (view.id === this.#payment?.id && view.version < this.#payment.version)) return;
+    const { action } = view;
+    if (action?.type === 'redirect' && !isSafeUrl(action.url)) return this.#fail(run, 'unsafe_url');
+    const final = isFinal(view.status);
+    if (final) {
+      run.memory.forget();
+      run.ending.abort();
+    }
+    this.#payment = final ? { ...view, action: null } : view;
+    const leaves = action !== null && this.#host.leaves(action);
+    this.#apply({ kind: 'viewed', payment: this.#payment, leaves });
+    if (!final || this.#told.has(view.id)) return;
+    this.#told.add(view.id);
+    this.#host.finished(this.#payment);
+  }
+
+  #fail(run: Run, problem: PayErrorCode): void {
+    this.#apply({ kind: 'failed', problem });
+    if (this.#phase.name === 'unavailable') run.ending.abort();
+    this.#host.failed(problem);
+  }
+
+  readonly #interrupted = (): void => this.#apply({ kind: 'interrupted' });
+
+  #apply(signal: Signal): void {
+    const previous = this.#phase;
+    this.#phase = next(previous, signal);
+    if (this.#phase === previous) return;
+    this.#host.requestUpdate();
+    this.#host.phaseChanged(previous);
+  }
+}

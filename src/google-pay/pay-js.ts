@@ -1,0 +1,58 @@
+/** Google's library. Its address is fixed, and it changes without notice: no integrity hash is possible. */
+const PAY_JS = 'https://pay.google.com/gp/p/js/pay.js';
+
+const TIME_LIMIT_MS = 10_000;
+
+let loading: Promise<boolean> | undefined;
+
+/**
+ * Whether Google's library is there, loading it where it is missing. We load it rather than the button element, which
+ * sets no time limit and is refused by Trusted Types. A load that failed is forgotten, so that the next one can work.
+ */
+export function loadPayJs(nonce: string): Promise<boolean> {
+  if (hasPaymentsClient()) return Promise.resolve(true);
+  loading ??= load(nonce).finally(() => (loading = undefined));
+  return loading;
+}
+
+function load(nonce: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const script = document.createElement('script');
+    const timer = setTimeout(() => settle(false), TIME_LIMIT_MS);
+    script.async = true;
+    script.nonce = nonce;
+    script.onload = () => settle(hasPaymentsClient());
+    script.onerror = () => settle(false);
+    script.src = trusted();
+    document.head.append(script);
+
+    function settle(loaded: boolean): void {
+      clearTimeout(timer);
+      if (!loaded) script.remove();
+      resolve(loaded);
+    }
+  });
+}
+
+function hasPaymentsClient(): boolean {
+  const { google }: { google?: { payments?: { api?: { PaymentsClient?: unknown } } } } = window;
+  return google?.payments?.api?.PaymentsClient !== undefined;
+}
+
+interface ScriptUrlPolicy {
+  createScriptURL(url: string): string;
+}
+
+declare global {
+  interface Window {
+    trustedTypes?: { createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy };
+  }
+}
+
+let policy: ScriptUrlPolicy | undefined;
+
+/** The one address, in the form that `require-trusted-types-for 'script'` asks for. */
+function trusted(): string {
+  policy ??= window.trustedTypes?.createPolicy('pay-elements', { createScriptURL: () => PAY_JS });
+  return policy ? policy.createScriptURL(PAY_JS) : PAY_JS;
+}

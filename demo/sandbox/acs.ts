@@ -163,8 +163,8 @@ function challengePage(lang: Lang, challenge: BankChallenge, hidden: Record<stri
         />
         <p class="note" id="note">${text.note} <code>${RIGHT_CODE}</code>. ${text.otherwise}</p>
         <div class="actions">
-          <button class="primary" name="decision" value="confirm">${text.confirm}</button>
-          <button name="decision" value="cancel">${text.cancel}</button>
+          <button type="submit" class="primary" name="decision" value="confirm">${text.confirm}</button>
+          <button type="submit" name="decision" value="cancel">${text.cancel}</button>
         </div>
       </form>
     </main>`,

@@ -43,7 +43,7 @@ export function cardForm({ action, cards, texts, withCvv, problem, controls }: C
             : ''
         }
       </div>
-      <button class="primary" name="action" value="pay">${texts.pay}</button>
+      <button type="submit" class="primary" name="action" value="pay" data-action="pay">${texts.pay}</button>
     </form>
     <aside class="strip" aria-labelledby="strip">
       <h2 id="strip">${texts.cards}</h2>

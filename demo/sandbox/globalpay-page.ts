@@ -160,7 +160,9 @@ function tokenPage(lang: Lang, token: PaymentToken, problem?: string): Html {
 function stepBody(lang: Lang, token: PaymentToken, problem?: string): Html {
   const text = TEXTS[lang];
   const { step } = token;
-  const refuse = html`<button form="controls" name="control" value="refuse">${text.refuse}</button>`;
+  const refuse = html`<button form="controls" name="control" value="refuse" data-control="refuse">
+    ${text.refuse}
+  </button>`;
   const controls = html`<form id="controls" method="post" action="${pageOf(token)}/controls"></form>`;
   switch (step.kind) {
     case 'card':
@@ -170,7 +172,8 @@ function stepBody(lang: Lang, token: PaymentToken, problem?: string): Html {
         texts: { ...text, pay: `${text.pay} ${soum(token.amountMinor)}` },
         withCvv: false,
         ...(problem && { problem }),
-        controls: html`<button form="controls" name="control" value="expire">${text.expire}</button
+        controls: html`<button form="controls" name="control" value="expire" data-control="expire">
+            ${text.expire}</button
           >${refuse}`,
       })}`;
     case 'sms':
@@ -186,7 +189,7 @@ function stepBody(lang: Lang, token: PaymentToken, problem?: string): Html {
             maxlength="8"
             required
           />
-          <button class="primary">${text.confirm}</button>
+          <button type="submit" class="primary">${text.confirm}</button>
         </form>
         <aside class="strip" aria-labelledby="strip">
           <h2 id="strip">${text.controls}</h2>
@@ -217,7 +220,9 @@ function endText(lang: Lang, error: string): string {
 
 function backLink(lang: Lang, token: PaymentToken) {
   const address = shopAddress(token);
-  return address ? html`<p><a class="button primary" href="${address}">${TEXTS[lang].back}</a></p>` : '';
+  return address
+    ? html`<p><a class="button primary" data-control="back" href="${address}">${TEXTS[lang].back}</a></p>`
+    : '';
 }
 
 function notFound(c: NodeContext) {

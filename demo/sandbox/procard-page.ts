@@ -139,12 +139,22 @@ function paymentPage(payment: ProcardPayment, place: PaymentPage, problem?: { un
               texts: { ...text, pay: `${text.pay} ${amount}` },
               withCvv: true,
               ...(problem && { problem: text.unknownCard }),
-              controls: html`<button form="card-form" name="action" value="refuse" formnovalidate>
+              controls: html`<button
+                form="card-form"
+                name="action"
+                value="refuse"
+                formnovalidate
+                data-control="refuse"
+              >
                 ${text.refuse}
               </button>`,
             })
           : html`<p role="status">${text.done}</p>
-              <p><a class="button primary" href="${shopAddress(payment, place)}">${text.back}</a></p>`
+              <p>
+                <a class="button primary" data-control="back" href="${shopAddress(payment, place)}"
+                  >${text.back}</a
+                >
+              </p>`
       }
     </main>`,
   });

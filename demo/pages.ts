@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -16,7 +16,8 @@ const PAGES = {
 const USUAL_SANDBOX = 'http://127.0.0.1:8090';
 
 /** Serves the shop's pages, pointed at the sandbox that is running, under a policy as strict as a bank would ask for. */
-export function addPages(app: Hono, sandbox: string): void {
+export function pages(sandbox: string): Hono {
+  const app = new Hono();
   const policy = contentSecurityPolicy(sandbox);
   for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, async (c) => {
@@ -27,6 +28,7 @@ export function addPages(app: Hono, sandbox: string): void {
   const files = serveStatic({ root, onFound: (_path, c) => c.header('Cache-Control', 'no-cache') });
   app.get('/demo/:file{[a-z]+\\.(js|css)}', files);
   app.get('/demo/assets/*', files);
+  return app;
 }
 
 /** The sandbox is named for its Google Pay alone, in the place of Google's origins. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Order, OrderSource } from '../server-stub/orders/order-source.js';
 
@@ -49,10 +49,12 @@ export class Shop implements OrderSource {
 }
 
 /** `POST /shop/orders { product }` → 201 `{ orderId }`. */
-export function addShopRoutes(app: Hono, shop: Shop): void {
+export function shopRoutes(shop: Shop): Hono {
+  const app = new Hono();
   app.post('/shop/orders', async (c) => {
     const body = z.object({ product: Product }).safeParse(await c.req.json().catch(() => undefined));
     if (!body.success) return c.json({ error: `product must be one of ${Product.options.join(', ')}` }, 400);
     return c.json({ orderId: shop.place(body.data.product) }, 201);
   });
+  return app;
 }

@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../server-stub/server.js';
-import { addPages } from './pages.js';
+import { pages } from './pages.js';
 import { startSandbox } from './sandbox/sandbox.js';
 import { CREDENTIALS } from './sandbox/settings.js';
-import { addShopRoutes, Shop } from './shop.js';
+import { Shop, shopRoutes } from './shop.js';
 
 export interface DemoOptions {
   /** 0 takes any free port. */
@@ -36,11 +36,17 @@ export async function startDemo({ shopPort, sandboxPort, dataDir }: DemoOptions)
   try {
     const orders = new Shop();
     const server = await startServer({
-      env: { PORT: String(port), PUBLIC_URL: shop, DATA_DIR: dataDir, ...settings(sandbox.url) },
+      env: {
+        PORT: String(port),
+        PUBLIC_URL: shop,
+        DATA_DIR: dataDir,
+        LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+        ...settings(sandbox.url),
+      },
       orders,
       extra: (app) => {
-        addShopRoutes(app, orders);
-        addPages(app, sandbox.url);
+        app.route('/', shopRoutes(orders));
+        app.route('/', pages(sandbox.url));
       },
     });
     return {

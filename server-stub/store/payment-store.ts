@@ -72,19 +72,26 @@ export interface StoredCallback {
 
 /**
  * The only durable state of the server. Every method is one transaction: when it resolves, its writes survive the
- * loss of the process and of power.
+ * loss of the process and of power. Where the database itself fails, it rejects with StoreUnavailableError.
  */
 export interface PaymentStore {
-  /** Claims an Idempotency-Key for the request whose hash is given. */
+  /**
+   * Claims an Idempotency-Key for the request whose hash is given. A claim that led to no payment within two minutes
+   * was left by a process that died, and can be claimed anew.
+   */
   claim(key: string, requestHash: string, at: number): Promise<Claim>;
   /** Forgets a claim whose request created nothing. */
   release(key: string): Promise<void>;
-  /** Keeps the answer of a claimed key. */
+  /** Keeps the answer of a claimed key, until it holds a challenge of a payment that has become final. */
   answer(key: string, answer: PaymentView): Promise<void>;
-  /** Inserts the payment and ties it to its claimed key. */
-  insert(record: PaymentRecord, key: string): Promise<void>;
+  /**
+   * Inserts the payment and ties it to its claimed key. Resolves to false, with nothing written, if the order has
+   * another payment that is open or paid, or if the claim is gone.
+   */
+  insert(record: PaymentRecord, key: string): Promise<boolean>;
 
   find(id: string): Promise<PaymentRecord | undefined>;
+  /** Finds the payment also after its challenge was erased. */
   findByChallenge(token: string): Promise<PaymentRecord | undefined>;
   /** `reference`: our name for the attempt, or the provider's own id of it. */
   findByReference(provider: string, reference: string): Promise<PaymentRecord | undefined>;

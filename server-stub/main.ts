@@ -1,0 +1,27 @@
+import { startServer } from './server.js';
+import { SettingError } from './setting-error.js';
+
+/** The reference server alone, from the environment. */
+
+/** A stop that takes longer leaves the rest to the next start: what was sent is in the store. */
+const STOP_WITHIN_MS = 25_000;
+
+try {
+  const server = await startServer({ env: process.env });
+  console.log(`pay-elements server at ${server.url}`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+      void server.close();
+    });
+  }
+} catch (error) {
+  console.error(sentence(error));
+  process.exitCode = 1;
+}
+
+function sentence(error: unknown): unknown {
+  if (error instanceof SettingError) return error.message;
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return taken ? 'PORT is taken by another program.' : error;
+}

@@ -1,0 +1,102 @@
+import { describeError, type Log } from '../log.js';
+import type { Attempt, ChallengeReturn, Provider, ProviderResult } from '../providers/provider.js';
+import type { PaymentRecord, PaymentStore } from '../store/payment-store.js';
+import { applyAnswer, applyQuery, type Moment } from './apply-result.js';
+import type { PaymentWriter } from './payment-writer.js';
+import type { Ports } from './ports.js';
+import { isUnderway } from './schedule.js';
+import { isOwnAddress, type Site } from './site.js';
+import type { Turns } from './turns.js';
+
+interface Deps {
+  store: PaymentStore;
+  providers: readonly Provider[];
+  writer: PaymentWriter;
+  turns: Turns;
+  ports: Ports;
+  site: Site;
+  log: Log;
+}
+
+/** Every call of a provider, and what its answer does to the payment. No lock is held while a provider thinks. */
+export class ProviderCalls {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Sends the payment to its provider. The caller has just made it `processing`, and calls this once. */
+  async begin(record: PaymentRecord, attempt: Attempt, token: string): Promise<PaymentRecord> {
+    const result = await this.#call(record, (provider) => provider.begin(attempt));
+    return this.#answered(record, this.#screened(result), token);
+  }
+
+  /** Finishes 3-D Secure. The caller has just marked the challenge as returned, and calls this once. */
+  async complete(record: PaymentRecord, returned: ChallengeReturn, token: string): Promise<PaymentRecord> {
+    const result = await this.#call(record, (provider) => provider.complete(record, returned));
+    return this.#answered(record, this.#screened(result), token);
+  }
+
+  /**
+   * Asks the provider where the payment stands, at most once per second, and never while a call of it is under way.
+   * Resolves to the payment as it is then, `undefined` for an unknown id.
+   */
+  async check(id: string): Promise<PaymentRecord | undefined> {
+    await this.#deps.turns.take(id, () => this.#ask(id));
+    return this.#deps.store.find(id);
+  }
+
+  async #ask(id: string): Promise<void> {
+    const { store, writer, ports } = this.#deps;
+    const record = await store.find(id);
+    if (!record || isUnderway(record, ports.now())) return;
+    if (record.status === 'created') {
+      // Its process died before anything was sent.
+      await writer.write(record, ({ status }) =>
+        status === 'created' ? { status: 'expired', nextCheckAt: null } : undefined,
+      );
+      return;
+    }
+    const result = await this.#call(record, (provider) => provider.query(record));
+    await writer.write(record, (latest) => applyQuery(latest, result, this.#moment()));
+  }
+
+  async #answered(record: PaymentRecord, result: ProviderResult, token: string): Promise<PaymentRecord> {
+    const { before, after } = await this.#deps.writer.write(record, (latest) =>
+      applyAnswer(latest, result, this.#moment(), token),
+    );
+    const overtaken = before.status !== 'processing';
+    return overtaken ? ((await this.check(record.id)) ?? after) : after;
+  }
+
+  async #call(
+    record: PaymentRecord,
+    ask: (provider: Provider) => Promise<ProviderResult>,
+  ): Promise<ProviderResult> {
+    const { providers, ports, log } = this.#deps;
+    const from = { paymentId: record.id, provider: record.provider };
+    const provider = providers.find(({ name }) => name === record.provider);
+    if (!provider) return { kind: 'unknown', why: 'its provider is switched off', sent: false };
+    const start = ports.now();
+    try {
+      const result = await ask(provider);
+      const why = 'why' in result ? `${result.kind}: ${result.why}` : result.kind;
+      log.info('provider answered', { ...from, why, ms: ports.now() - start });
+      return result;
+    } catch (error) {
+      log.error('provider adapter failed', { ...from, why: describeError(error) });
+      return { kind: 'unknown', why: 'its adapter failed', sent: true };
+    }
+  }
+
+  /** A bank's page on the origin of the page that holds it could reach out of its frame. */
+  #screened(result: ProviderResult): ProviderResult {
+    if (result.kind !== 'challenge' || !isOwnAddress(this.#deps.site, result.challenge.acsUrl)) return result;
+    return { kind: 'unknown', why: "the bank's address is ours", sent: true, attention: 'mismatch' };
+  }
+
+  #moment(): Moment {
+    return { now: this.#deps.ports.now(), jitter: this.#deps.ports.jitter() };
+  }
+}

@@ -1,0 +1,50 @@
+import type { PaymentRecord } from '../store/payment-store.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** When a provider is asked about a payment, counted from the payment's last change. */
+const OFFSETS = [
+  2 * SECOND,
+  5 * SECOND,
+  15 * SECOND,
+  MINUTE,
+  5 * MINUTE,
+  15 * MINUTE,
+  HOUR,
+  6 * HOUR,
+  24 * HOUR,
+];
+
+/** A receipt that has not come after so many questions is not waited for. */
+export const RECEIPT_CHECKS = 6;
+
+/** "Not found" right after a call proves nothing (ProcardPay, answer −10); from this age on it does. */
+export const NOT_FOUND_PROVES_AFTER_MS = 10 * MINUTE;
+
+/**
+ * How long nobody asks about a payment that has just been sent: longer than a provider's client waits. It is written
+ * with the payment, so it holds for every instance, and a payment whose process died is asked about when it ends.
+ */
+export const CALL_LIFE_MS = 45 * SECOND;
+
+/** The instant of the next question after `checks` of them; `undefined`: there are no more. Never later than the table says. */
+export function nextCheck(checks: number, now: number, jitter: number): number | undefined {
+  const offset = OFFSETS[checks];
+  if (offset === undefined) return undefined;
+  const gap = offset - (OFFSETS[checks - 1] ?? 0);
+  return now + Math.round(gap * (1 - 0.1 * jitter));
+}
+
+/** Whether a call that started or finishes the payment may still be running, here or in another instance. */
+export function isUnderway(record: PaymentRecord, now: number): boolean {
+  const { status, checks, nextCheckAt } = record;
+  if (status !== 'created' && status !== 'processing') return false;
+  return checks === 0 && nextCheckAt !== null && nextCheckAt > now;
+}
+
+/** Whether the schedule's next question is due. */
+export function isDue(record: PaymentRecord, now: number): boolean {
+  return record.nextCheckAt !== null && record.nextCheckAt <= now;
+}

@@ -1,0 +1,17 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Log } from '../log.js';
+import type { PaymentService } from '../payments/payment-service.js';
+import type { Site } from '../payments/site.js';
+
+/** What every route is given. */
+export interface RouteDeps {
+  service: PaymentService;
+  site: Site;
+  log: Log;
+}
+
+/** Hono's environment: `trace` finds a request in the log; the bindings are absent where there is no socket. */
+export interface RouteEnv {
+  Variables: { trace: string };
+  Bindings: Partial<HttpBindings>;
+}

@@ -1,0 +1,63 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { CreatePayment, IdempotencyKey, MAX_WAIT_SECONDS } from '../../src/contract/index.js';
+import { Refusal } from '../payments/refusal.js';
+import type { RouteDeps, RouteEnv } from './context.js';
+import { readJsonBody } from './json-body.js';
+import { problem } from './problems.js';
+
+const MAX_BODY_BYTES = 32 * 1024;
+
+/** The merchant API's payments: create, find by key, look and wait, cancel. */
+export function payments({ service }: RouteDeps): Hono<RouteEnv> {
+  const app = new Hono<RouteEnv>();
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c: Context<RouteEnv>) => problem(c, 'payload_too_large'),
+    }),
+  );
+
+  app.post('/', async (c) => {
+    const body = await readJsonBody(c, CreatePayment);
+    const view = await service.create({ key: readKey(c), body, client: readClient(c) });
+    return c.json(view, 201);
+  });
+
+  app.get('/', async (c) => c.json(await service.findByKey(readKey(c))));
+
+  app.get('/:id', async (c) => {
+    const seconds = readInteger(c, 'wait', MAX_WAIT_SECONDS) ?? 0;
+    const after = readInteger(c, 'after', Number.MAX_SAFE_INTEGER);
+    const options = { seconds, signal: c.req.raw.signal, ...(after !== undefined && { after }) };
+    return c.json(await service.wait(c.req.param('id'), options));
+  });
+
+  app.post('/:id/cancel', async (c) => c.json(await service.cancel(c.req.param('id'))));
+
+  return app;
+}
+
+function readKey(c: Context<RouteEnv>): string {
+  const key = IdempotencyKey.safeParse(c.req.header('idempotency-key'));
+  if (!key.success)
+    throw new Refusal('invalid_request', 'the header Idempotency-Key is missing or not acceptable');
+  return key.data;
+}
+
+function readInteger(c: Context<RouteEnv>, name: string, max: number): number | undefined {
+  const text = c.req.query(name);
+  if (text === undefined) return undefined;
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+  if (!(value <= max)) throw new Refusal('invalid_request', `${name} is not a whole number from 0 to ${max}`);
+  return value;
+}
+
+/** What only the request shows of the browser. The address is the socket's: forwarding headers can be forged. */
+function readClient(c: Context<RouteEnv>) {
+  return {
+    ip: c.env?.incoming?.socket.remoteAddress?.replace(/^::ffff:/, ''),
+    userAgent: c.req.header('user-agent')?.slice(0, 2_048),
+    accept: c.req.header('accept')?.slice(0, 2_048),
+  };
+}

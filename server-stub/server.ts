@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { createApp } from './app.js';
+import { readConfig } from './config.js';
+import { createLog } from './log.js';
+import type { OrderSource } from './orders/order-source.js';
+import { readSampleOrders } from './orders/sample-orders.js';
+import { PaymentService } from './payments/payment-service.js';
+import { systemPorts } from './payments/ports.js';
+import { Reconciler } from './payments/reconciler.js';
+import { createProviders } from './providers/registry.js';
+import type { RouteEnv } from './routes/context.js';
+import { openEmbedded } from './store/database.js';
+import { SqlStore } from './store/sql-store.js';
+
+/** Slow senders are cut; a long poll is not slow to send. */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000 };
+const MAX_CONNECTIONS = 10_000;
+
+export interface ServerOptions {
+  env: NodeJS.ProcessEnv;
+  /** The shop's orders; left out: those of ORDERS_FILE, or two samples. */
+  orders?: OrderSource;
+  /** Further routes, for a shop that lives in the same process. */
+  extra?: (app: Hono<RouteEnv>) => void;
+}
+
+export interface RunningServer {
+  /** PUBLIC_URL. */
+  readonly url: string;
+  /** Finishes what is under way, and leaves the rest in the store. */
+  close(): Promise<void>;
+}
+
+/** Starts the reference server from its settings. Throws SettingError, naming the setting, before it listens. */
+export async function startServer({ env, orders, extra }: ServerOptions): Promise<RunningServer> {
+  const config = readConfig(env);
+  const providers = createProviders(env);
+  const orderSource = orders ?? readSampleOrders(config.ordersFile);
+  const log = createLog(config.logLevel);
+  const store = new SqlStore(await openEmbedded(config.dataDir));
+
+  const server = createServer(LIMITS);
+  server.maxConnections = MAX_CONNECTIONS;
+  const port = await listen(server, config.port).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+
+  const url = config.publicUrl ?? `http://localhost:${port}`;
+  const site = { publicUrl: url, allowedOrigins: config.allowedOrigins };
+  const service = new PaymentService({
+    store,
+    orders: orderSource,
+    providers,
+    ports: systemPorts,
+    site,
+    log,
+  });
+  const widgetFile = fileURLToPath(new URL('../dist/pay-elements.js', import.meta.url));
+  const app = createApp({
+    service,
+    site,
+    log,
+    widgetFile,
+    ping: () => store.ping(),
+    ...(extra && { extra }),
+  });
+  const answer = getRequestListener(app.fetch);
+  server.on('request', (request, response) => void answer(request, response));
+
+  const stopping = new AbortController();
+  await service.adopt();
+  const reconciling = new Reconciler({ store, service, ports: systemPorts, log }).run(stopping.signal);
+  log.info('server started');
+  if (providers.length === 0) log.warn('no provider is switched on, so nothing can be paid');
+
+  return {
+    url,
+    async close() {
+      stopping.abort();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await service.stop();
+      await Promise.all([closed, reconciling]);
+      await store.close();
+      log.info('server stopped');
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import Libsql from 'libsql';
+import { MIGRATIONS } from './migrations/index.js';
+import type { Tables } from './rows.js';
+
+/** How long one statement waits for another process that writes to the same file. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** Opens the embedded database in a directory, making both where they are missing, and brings it up to date. */
+export async function openEmbedded(directory: string): Promise<Kysely<Tables>> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const file = new Libsql(join(directory, 'payments.db'));
+  file.pragma('journal_mode = WAL');
+  // FULL: a commit has reached the disk before the provider is called.
+  file.pragma('synchronous = FULL');
+  file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  // An erased challenge leaves no copy in the file's free pages.
+  file.pragma('secure_delete = ON');
+  return migrated(new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyExpects(file) }) }));
+}
+
+async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    await db.destroy();
+    throw new Error('the database could not be brought up to date', { cause: error });
+  }
+  return db;
+}
+
+/** libsql has better-sqlite3's API; only its types say `Buffer` and variadic parameters where Kysely's say less. */
+function asKyselyExpects(file: InstanceType<typeof Libsql>): SqliteDatabase {
+  return {
+    close: () => void file.close(),
+    prepare(text) {
+      const statement = file.prepare(text);
+      return {
+        reader: statement.reader,
+        all: (parameters) => statement.all(...parameters),
+        run: (parameters) => statement.run(...parameters),
+        iterate: (parameters) => statement.iterate(...parameters),
+      };
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely/migration';
+import * as payments from './001-payments.js';
+
+/** Every migration, in the order of their names. Forward only: what was released here is never edited. */
+export const MIGRATIONS: Record<string, Migration> = { '001-payments': payments };

@@ -1,0 +1,150 @@
+import * as z from 'zod/mini';
+import {
+  Currency,
+  DeclineReason,
+  isFinal,
+  MethodType,
+  PaymentStatus,
+  PaymentView,
+  WindowSize,
+} from '../../src/contract/index.js';
+import type { PaymentChange, PaymentRecord } from './payment-store.js';
+
+/** A row of `payments`, as both databases return it. */
+export const PaymentRow = z.object({
+  id: z.string(),
+  order_id: z.string(),
+  provider: z.string(),
+  reference: z.string(),
+  method: MethodType,
+  amount_minor: z.int(),
+  currency: Currency,
+  return_url: z.string(),
+  created_at: z.int(),
+  status: PaymentStatus,
+  version: z.int(),
+  provider_id: z.nullable(z.string()),
+  action: z.nullable(z.string()),
+  /** Outlives `action`: a bank may send the shopper back when everything is over. */
+  challenge_token: z.nullable(z.string()),
+  decline: z.nullable(z.string()),
+  receipt_url: z.nullable(z.string()),
+  late: z.int(),
+  attention: z.nullable(z.enum(['late_approval', 'unresolved', 'mismatch'])),
+  next_check_at: z.nullable(z.int()),
+  checks: z.int(),
+});
+export type PaymentRow = z.infer<typeof PaymentRow>;
+
+export interface Tables {
+  payments: PaymentRow;
+  claims: {
+    idempotency_key: string;
+    request_hash: string;
+    claimed_at: number;
+    payment_id: string | null;
+    answer: string | null;
+  };
+  callbacks: { provider: string; digest: string; reference: string; received_at: number };
+}
+
+const StoredAction = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('threeds'),
+    token: z.string(),
+    challenge: z.discriminatedUnion('version', [
+      z.object({
+        version: z.literal(1),
+        acsUrl: z.string(),
+        PaReq: z.string(),
+        MD: z.string(),
+        windowSize: WindowSize,
+      }),
+      z.object({ version: z.literal(2), acsUrl: z.string(), creq: z.string(), windowSize: WindowSize }),
+    ]),
+    returned: z.boolean(),
+  }),
+  z.object({ type: z.literal('redirect'), id: z.string(), url: z.string() }),
+]);
+
+const StoredDecline = z.object({ reason: DeclineReason, providerCode: z.optional(z.string()) });
+
+export const FINAL_STATUSES = PaymentStatus.options.filter(isFinal);
+
+export function toRow(record: PaymentRecord): PaymentRow {
+  return {
+    id: record.id,
+    order_id: record.orderId,
+    provider: record.provider,
+    reference: record.reference,
+    method: record.method,
+    amount_minor: record.money.minor,
+    currency: record.money.currency,
+    return_url: record.returnUrl,
+    created_at: record.createdAt,
+    status: record.status,
+    version: record.version,
+    provider_id: record.providerId,
+    action: json(record.action),
+    challenge_token: record.action?.type === 'threeds' ? record.action.token : null,
+    decline: json(record.decline),
+    receipt_url: record.receiptUrl,
+    late: record.late ? 1 : 0,
+    attention: record.attention,
+    next_check_at: record.nextCheckAt,
+    checks: record.checks,
+  };
+}
+
+export function fromRow(found: unknown): PaymentRecord {
+  const row = PaymentRow.parse(found);
+  return {
+    id: row.id,
+    orderId: row.order_id,
+    provider: row.provider,
+    reference: row.reference,
+    method: row.method,
+    money: { minor: row.amount_minor, currency: row.currency },
+    returnUrl: row.return_url,
+    createdAt: row.created_at,
+    status: row.status,
+    version: row.version,
+    providerId: row.provider_id,
+    action: row.action === null ? null : StoredAction.parse(JSON.parse(row.action)),
+    decline: row.decline === null ? null : readDecline(row.decline),
+    receiptUrl: row.receipt_url,
+    late: row.late === 1,
+    attention: row.attention,
+    nextCheckAt: row.next_check_at,
+    checks: row.checks,
+  };
+}
+
+/** The columns that a change writes; those it does not name stay as they are. */
+export function toColumns(change: PaymentChange): Partial<PaymentRow> {
+  return {
+    ...(change.status !== undefined && { status: change.status }),
+    ...(change.providerId !== undefined && { provider_id: change.providerId }),
+    ...(change.action !== undefined && { action: json(change.action) }),
+    ...(change.action?.type === 'threeds' && { challenge_token: change.action.token }),
+    ...(change.decline !== undefined && { decline: json(change.decline) }),
+    ...(change.receiptUrl !== undefined && { receipt_url: change.receiptUrl }),
+    ...(change.late !== undefined && { late: change.late ? 1 : 0 }),
+    ...(change.attention !== undefined && { attention: change.attention }),
+    ...(change.nextCheckAt !== undefined && { next_check_at: change.nextCheckAt }),
+    ...(change.checks !== undefined && { checks: change.checks }),
+  };
+}
+
+export function readAnswer(text: string): PaymentView {
+  return PaymentView.parse(JSON.parse(text));
+}
+
+function readDecline(text: string): NonNullable<PaymentRecord['decline']> {
+  const { reason, providerCode } = StoredDecline.parse(JSON.parse(text));
+  return providerCode === undefined ? { reason } : { reason, providerCode };
+}
+
+function json(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
+}

@@ -1,10 +1,10 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
-import type { ThreedsErrorEvent } from '../../../src/elements/threeds-events.js';
 import {
   bankFrame,
   begunFrame,
   byId,
+  errorCode,
   idleFrame,
   newChallenge,
   part,
@@ -117,9 +117,9 @@ describe('threeds-frame: its looks', () => {
     const { frameUrl } = await newChallenge();
     const { element, events } = await idleFrame();
     element.parentElement!.hidden = true;
-    const told = oneEvent(element, 'threeds-error');
+    const code = errorCode(element);
     element.frameUrl = frameUrl;
-    expect(((await told) as ThreedsErrorEvent).detail.code).to.equal('not_visible');
+    expect(await code).to.equal('not_visible');
     await oneEvent(element, 'threeds-shown');
     expect(events).to.deep.equal(['threeds-error', 'threeds-shown']);
   });

@@ -40,12 +40,12 @@ describe('postForm', () => {
   });
 
   it('says no, and still leaves no form behind, where the engine throws at a forbidden form', async () => {
-    const { submit } = HTMLFormElement.prototype;
+    const submit = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'submit')!;
     HTMLFormElement.prototype.submit = () => {
       throw new DOMException('The operation is insecure.', 'SecurityError');
     };
     const posted = postForm({ url: 'https://bank.example/acs', fields: { creq: 'x' } }, 'nowhere');
-    HTMLFormElement.prototype.submit = submit;
+    Object.defineProperty(HTMLFormElement.prototype, 'submit', submit);
     expect(posted).to.be.false;
     expect(document.querySelector('form')).to.be.null;
   });

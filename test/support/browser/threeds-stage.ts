@@ -90,7 +90,7 @@ export async function refusedFrame(attributes: Attributes) {
 
 /** Waits for the next threeds-error, and until its words are in place. */
 export async function errorCode(element: ThreedsFrame): Promise<string> {
-  const { detail } = (await oneEvent(element, 'threeds-error')) as ThreedsErrorEvent;
+  const { detail } = await oneEvent<ThreedsErrorEvent>(element, 'threeds-error');
   await element.updateComplete;
   return detail.code;
 }

@@ -4,7 +4,7 @@ import { isFinal } from '../contract/final.js';
 import type { Money } from '../contract/money.js';
 import type { NextAction } from '../contract/next-action.js';
 import type { MethodType, PaymentView } from '../contract/payment.js';
-import { mountGoogleButton, type GoogleButton, type Sheet } from '../google-pay/google-button.js';
+import { mountGoogleButton, type Sheet } from '../google-pay/google-button.js';
 import { paymentDataRequest, toPaymentData, transactionInfo } from '../google-pay/request.js';
 import { browserInfo } from '../threeds/browser-info.js';
 import { isSafeUrl } from '../threeds/safe-url.js';
@@ -19,16 +19,16 @@ import type { Refusal, Settings } from './settings.js';
 import { paymentInUrl, withoutPayment } from './return-address.js';
 import { watchPayment } from './watch-payment.js';
 
-/** What the controller needs from its element, and tells it. */
-export interface CheckoutHost extends ReactiveControllerHost {
+/** What the controller asks of its element, and tells it. */
+export interface CheckoutHooks {
   /** An empty element for Google's button. */
-  readonly googleSlot: HTMLElement;
-  googleButton(): Pick<GoogleButton, 'locale' | 'look' | 'nonce'>;
+  googleSlot(): HTMLElement;
+  nonce(): string;
   payer(): Pick<CreatePayment, 'returnUrl' | 'locale'>;
   /** Whether this action takes the whole page away. */
   leaves(action: NextAction): boolean;
   /** Asked within the click, before anything happens. */
-  mayBegin(): boolean;
+  mayBegin(method: MethodType): boolean;
   phaseChanged(previous: Phase): void;
   prepared(method: MethodType): void;
   dismissed(): void;
@@ -36,19 +36,25 @@ export interface CheckoutHost extends ReactiveControllerHost {
   failed(problem: PayErrorCode, attribute?: string): void;
 }
 
-/** Takes one order from its offer to a final answer, and keeps no state that the phase does not show. */
+/** Nothing is under way: other attributes may still make another checkout. */
+const IDLE: readonly Phase['name'][] = ['loading', 'ready', 'unavailable'];
+
+/** Takes one order from its offer to a final answer. */
 export class CheckoutController implements ReactiveController {
-  readonly #host: CheckoutHost;
+  readonly #host: ReactiveControllerHost;
+  readonly #hooks: CheckoutHooks;
   #phase: Phase = { name: 'loading' };
   #payment: PaymentView | null = null;
+  #settings: Settings | undefined;
   #run: Run | undefined;
   #offer: Offer | undefined;
   #request: google.payments.api.PaymentDataRequest | undefined;
   /** Payments whose end was told. */
   readonly #told = new Set<string>();
 
-  constructor(host: CheckoutHost) {
+  constructor(host: ReactiveControllerHost, hooks: CheckoutHooks) {
     this.#host = host;
+    this.#hooks = hooks;
     host.addController(this);
   }
 
@@ -61,41 +67,50 @@ export class CheckoutController implements ReactiveController {
     return this.#payment;
   }
 
-  hostConnected(): void {
-    // In the document again: what was under way there is looked up.
-    if (this.#run && this.#phase.name !== 'done') this.start(this.#run.settings);
-  }
-
   hostDisconnected(): void {
     this.#run?.ending.abort();
+    this.#run = undefined;
   }
 
-  /** Begins anew with these settings, or with the payment that is under way for their order. */
-  start(settings: Settings, resume?: string): void {
-    const run = this.#restart(settings);
-    this.#apply({ kind: 'started' });
-    void this.#findThenOffer(run, resume);
+  /** Makes these settings count, as far as they can while a payment is under way. May be called with the same ones. */
+  configure(settings: Settings): void {
+    const before = this.#settings;
+    this.#settings = settings;
+    const isOther = before?.endpoint !== settings.endpoint || before.orderId !== settings.orderId;
+    if (isOther || (!this.#run && this.#phase.name !== 'done')) return this.#start(settings);
+    if (settings.offer) this.#reprice(settings.offer.money);
+    if (IDLE.includes(this.#phase.name) && this.#run && !differOnlyInPrice(this.#run.settings, settings)) {
+      this.#start(settings);
+    }
   }
 
   /** Stops everything: the attributes do not hold together. */
   refuse({ code, attribute }: Refusal): void {
-    this.#run?.ending.abort();
-    this.#run = undefined;
+    this.hostDisconnected();
+    this.#settings = undefined;
     this.#apply({ kind: 'misconfigured', problem: code, attribute });
-    this.#host.failed(code, attribute);
+    this.#hooks.failed(code, attribute);
   }
 
-  /** The page changed the price. It counts from the next click. */
-  reprice(money: Money): void {
-    if (!this.#offer) return;
-    this.#offer = { ...this.#offer, money };
-    if (this.#request) this.#request.transactionInfo = transactionInfo(money, this.#offer.country);
+  /** Takes up the payment of this id. */
+  resume(paymentId: string): void {
+    if (this.#settings) this.#start(this.#settings, paymentId);
+  }
+
+  /** Forgets the attempt and offers the order again. */
+  reset(): void {
+    if (!this.#settings) return;
+    const run = this.#restart(this.#settings);
+    run.memory.forget();
+    // Else a reload would find the payment that has just been left.
+    if (paymentInUrl()) history.replaceState(history.state, '', withoutPayment(location.href));
+    void this.#prepare(run);
   }
 
   pay(): void {
     if (this.#phase.name !== 'ready') return;
-    if (this.#phase.method === 'google-pay') this.#host.googleSlot.querySelector('button')?.click();
-    else if (this.#run && this.#offer && this.#host.mayBegin()) {
+    if (this.#phase.method === 'google-pay') this.#hooks.googleSlot().querySelector('button')?.click();
+    else if (this.#run && this.#offer && this.#hooks.mayBegin('hosted-page')) {
       void this.#submit(this.#run, { type: 'hosted-page' }, this.#offer.money);
     }
   }
@@ -119,35 +134,35 @@ export class CheckoutController implements ReactiveController {
   /** The shopper goes on with a payment that waits for it. */
   proceed(): void {
     const action = this.#payment?.action;
-    if (action) this.#apply({ kind: 'proceeded', leaves: this.#host.leaves(action) });
-  }
-
-  /** Forgets the attempt and offers the order again. */
-  reset(): void {
-    if (!this.#run) return;
-    const run = this.#restart(this.#run.settings);
-    run.memory.forget();
-    // Else the payment that has just been left would be found again.
-    if (paymentInUrl()) history.replaceState(history.state, '', withoutPayment(location.href));
-    this.#payment = null;
-    this.#apply({ kind: 'started' });
-    void this.#prepare(run);
+    if (action) this.#apply({ kind: 'proceeded', leaves: this.#hooks.leaves(action) });
   }
 
   /** The bank's page cannot be shown here. The payment goes on. */
   challengeFailed(): void {
-    this.#apply({ kind: 'returned' });
-    this.#host.failed('threeds_error');
+    if (this.#run) this.#fail(this.#run, 'threeds_error');
+  }
+
+  #start(settings: Settings, resume?: string): void {
+    const run = this.#restart(settings);
+    this.#apply({ kind: 'started' });
+    void this.#findThenOffer(run, resume);
   }
 
   #restart(settings: Settings): Run {
-    this.#run?.ending.abort();
+    this.hostDisconnected();
+    this.#payment = null;
     const run = beginRun(settings);
     window.addEventListener('pageshow', (event) => event.persisted && this.returned(), {
       signal: run.signal,
     });
     this.#run = run;
     return run;
+  }
+
+  #reprice(money: Money): void {
+    if (!this.#offer) return;
+    this.#offer = { ...this.#offer, money };
+    if (this.#request) this.#request.transactionInfo = transactionInfo(money, this.#offer.country);
   }
 
   async #findThenOffer(run: Run, resume: string | undefined): Promise<void> {
@@ -176,7 +191,8 @@ export class CheckoutController implements ReactiveController {
       if (signal.aborted) return;
       if (readiness === 'ready') {
         this.#apply({ kind: 'prepared', method: method.type });
-        return this.#host.prepared(method.type);
+        // A listener may have ended it.
+        return signal.aborted ? undefined : this.#hooks.prepared(method.type);
       }
       if (readiness === 'failed') problem = 'google_pay_unavailable';
     }
@@ -186,13 +202,14 @@ export class CheckoutController implements ReactiveController {
   #mountGoogle(run: Run, offer: Offer, method: GooglePayMethod): Promise<'ready' | 'no' | 'failed'> {
     const request = paymentDataRequest(offer, method);
     const button = {
-      ...this.#host.googleButton(),
+      ...run.settings.button,
+      nonce: this.#hooks.nonce(),
       environment: method.environment,
       request,
       sheet: this.#sheet(run, offer),
     };
     this.#request = request;
-    return mountGoogleButton(this.#host.googleSlot, button, run.signal);
+    return mountGoogleButton(this.#hooks.googleSlot(), button, run.signal);
   }
 
   #sheet(run: Run, { money }: Offer): Sheet {
@@ -200,7 +217,7 @@ export class CheckoutController implements ReactiveController {
     const isOpen = (): boolean => !run.signal.aborted && this.#phase.name === 'sheet';
     return {
       opening: () => {
-        if (this.#phase.name !== 'ready' || !this.#host.mayBegin()) return false;
+        if (this.#phase.name !== 'ready' || !this.#hooks.mayBegin('google-pay')) return false;
         shown = this.#offer?.money ?? money;
         this.#apply({ kind: 'sheet_opened' });
         return isOpen();
@@ -211,7 +228,7 @@ export class CheckoutController implements ReactiveController {
       closed: () => {
         if (!isOpen()) return;
         this.#apply({ kind: 'sheet_closed' });
-        this.#host.dismissed();
+        this.#hooks.dismissed();
       },
       failed: (problem) => {
         if (isOpen()) this.#fail(run, problem);
@@ -227,7 +244,7 @@ export class CheckoutController implements ReactiveController {
     const body = {
       orderId: settings.orderId,
       expected,
-      ...this.#host.payer(),
+      ...this.#hooks.payer(),
       browser: browserInfo(),
       method,
     };
@@ -256,17 +273,17 @@ export class CheckoutController implements ReactiveController {
       run.ending.abort();
     }
     this.#payment = final ? { ...view, action: null } : view;
-    const leaves = action !== null && this.#host.leaves(action);
+    const leaves = action !== null && this.#hooks.leaves(action);
     this.#apply({ kind: 'viewed', payment: this.#payment, leaves });
     if (!final || this.#told.has(view.id)) return;
     this.#told.add(view.id);
-    this.#host.finished(this.#payment);
+    this.#hooks.finished(this.#payment);
   }
 
   #fail(run: Run, problem: PayErrorCode): void {
     this.#apply({ kind: 'failed', problem });
     if (this.#phase.name === 'unavailable') run.ending.abort();
-    this.#host.failed(problem);
+    this.#hooks.failed(problem);
   }
 
   readonly #interrupted = (): void => this.#apply({ kind: 'interrupted' });
@@ -276,6 +293,12 @@ export class CheckoutController implements ReactiveController {
     this.#phase = next(previous, signal);
     if (this.#phase === previous) return;
     this.#host.requestUpdate();
-    this.#host.phaseChanged(previous);
+    this.#hooks.phaseChanged(previous);
   }
+}
+
+function differOnlyInPrice(a: Settings, b: Settings): boolean {
+  const but = ({ offer, ...rest }: Settings): string =>
+    JSON.stringify({ ...rest, offer: offer && { ...offer, money: 0 } });
+  return but(a) === but(b);
 }

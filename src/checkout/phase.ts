@@ -81,7 +81,8 @@ export function next(phase: Phase, signal: Signal): Phase {
 
 function failed(phase: Phase, problem: PayErrorCode): Phase {
   if (phase.name === 'done' || phase.name === 'invalid') return phase;
-  if (phase.name === 'challenge') return { name: 'checking', payment: phase.payment, offline: false, problem };
+  if (phase.name === 'challenge')
+    return { name: 'checking', payment: phase.payment, offline: false, problem };
   const method = phase.name === 'sheet' ? 'google-pay' : phase.name === 'submitting' && phase.method;
   return method && isUsableAgain(problem)
     ? { name: 'ready', method, problem }

@@ -2,6 +2,7 @@ import { toMinor } from '../contract/amount.js';
 import type { CreatePayment, GooglePayEnvironment, Offer } from '../contract/api.js';
 import type { Money } from '../contract/money.js';
 import type { MethodType } from '../contract/payment.js';
+import type { GoogleButton } from '../google-pay/google-button.js';
 import { isSafeUrl } from '../threeds/safe-url.js';
 
 type Text = string | null;
@@ -34,8 +35,12 @@ export interface PayAttributes {
 
 type Name = keyof PayAttributes;
 
-/** Attributes that hold together. */
-export interface Settings {
+/** Attributes that hold together, and how Google's button looks. */
+export interface Settings extends AttributeSettings {
+  readonly button: Pick<GoogleButton, 'locale' | 'look'>;
+}
+
+interface AttributeSettings {
   readonly endpoint: string;
   readonly orderId: string;
   readonly method: 'auto' | MethodType;
@@ -49,7 +54,7 @@ export type Refusal = {
   readonly attribute: string;
 };
 
-export type Reading = { readonly kind: 'settings'; readonly settings: Settings } | Refusal;
+export type Reading = { readonly kind: 'settings'; readonly settings: AttributeSettings } | Refusal;
 
 const SOMETHING = /^[^\p{Cc}]{1,256}$/u;
 
@@ -147,7 +152,8 @@ function obeys(value: string, rule: (typeof RULES)[Name]): boolean {
   return rule instanceof RegExp ? rule.test(value) : rule.includes(value);
 }
 
-function isEndpoint(value: string): boolean {
+/** Relative or absolute, http or https, without parameters. */
+export function isEndpoint(value: string): boolean {
   if (!URL.canParse(value, document.baseURI) || /[?#\s]|^$/.test(value)) return false;
   return /^https?:$/.test(new URL(value, document.baseURI).protocol);
 }

@@ -16,9 +16,10 @@ export interface Sheet {
   failed(problem: SheetProblem): void;
 }
 
-/** Names and values of pay.js, see `ButtonOptions`. */
-export type ButtonLook = Partial<
-  Record<'buttonColor' | 'buttonType' | 'buttonRadius' | 'buttonSizeMode' | 'buttonBorderType', string>
+/** Names and values of pay.js, see `ButtonOptions`; null leaves the choice to it. */
+export type ButtonLook = Record<
+  'buttonColor' | 'buttonType' | 'buttonRadius' | 'buttonSizeMode' | 'buttonBorderType',
+  string | null
 >;
 
 export interface GoogleButton {

@@ -1,0 +1,118 @@
+import { css } from 'lit';
+
+/** Shared by the elements that tell how a payment stands. Text takes the page's colour, so that it can be read anywhere. */
+export const paymentStyles = css`
+  :host {
+    display: block;
+    min-inline-size: 240px;
+    font: inherit;
+    color: var(--pay-color, inherit);
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  p {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  [part='status'] {
+    min-block-size: 1.5em;
+    margin-block-start: 8px;
+  }
+
+  [part='status']:focus:not(:focus-visible) {
+    outline: none;
+  }
+
+  [part='message']:not(:empty) {
+    padding-inline-start: 12px;
+    border-inline-start: 4px solid var(--pay-error-color, #d93025);
+  }
+
+  a {
+    color: inherit;
+  }
+
+  [part='spinner'] {
+    box-sizing: border-box;
+    place-self: center;
+    inline-size: 32px;
+    block-size: 32px;
+    border: 4px solid #767676;
+    border-block-start-color: transparent;
+    border-radius: 50%;
+    animation: turn 1s linear infinite;
+  }
+
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    [part='spinner'] {
+      animation: none;
+    }
+  }
+`;
+
+export const payButtonStyles = css`
+  /* Everything that may stand in the button's place stands in the same cell: nothing moves when it appears. */
+  .slot {
+    display: grid;
+    min-block-size: var(--pay-button-height, 48px);
+  }
+
+  .slot > * {
+    grid-area: 1 / 1;
+  }
+
+  /* What the button element would add by itself, without the nonce that a strict page asks for. */
+  google-pay-button {
+    display: inline-block;
+    inline-size: 100%;
+    block-size: var(--pay-button-height, 48px);
+  }
+
+  google-pay-button.not-ready {
+    inline-size: 0;
+    block-size: 0;
+    overflow: hidden;
+  }
+
+  button.own {
+    min-block-size: 44px;
+    margin-block-start: 8px;
+    padding: 8px 16px;
+    border: 1px solid currentcolor;
+    border-radius: var(--pay-radius, 4px);
+    font: inherit;
+    color: inherit;
+    background: none;
+    cursor: pointer;
+  }
+
+  button[part='button'] {
+    margin: 0;
+    border-color: transparent;
+    color: #fff;
+    color: var(--pay-button-color, light-dark(#fff, #000));
+    background: #000;
+    background: var(--pay-button-background, light-dark(#000, #fff));
+  }
+
+  button:disabled {
+    opacity: 0.6;
+    cursor: not-allowed;
+  }
+
+  button:focus-visible {
+    outline: 3px solid var(--pay-focus-color, Highlight);
+    outline-offset: 2px;
+  }
+`;

@@ -1,0 +1,310 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { CheckoutController } from '../checkout/checkout-controller.js';
+import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
+import type { Phase } from '../checkout/phase.js';
+import { withoutPayment } from '../checkout/return-address.js';
+import { readSettings, type PayAttributes } from '../checkout/settings.js';
+import type { ThreeDSAction } from '../contract/next-action.js';
+import type { PaymentView } from '../contract/payment.js';
+import type { GoogleButton } from '../google-pay/google-button.js';
+import { resolveLocale } from '../i18n/locale.js';
+import { messagesFor, type Locale } from '../i18n/messages.js';
+import { isSafeUrl } from '../threeds/safe-url.js';
+import {
+  PayBeginEvent,
+  PayDismissedEvent,
+  PayErrorEvent,
+  PayPhaseEvent,
+  PayReadyEvent,
+  PayResultEvent,
+} from './events.js';
+import { payButtonStyles, paymentStyles } from './pay-button.styles.js';
+import type { ThreedsCancelEvent, ThreedsErrorEvent } from './threeds-events.js';
+import type { ThreedsFrame } from './threeds-frame.js';
+import { errorWords, statusWords } from './words.js';
+
+/**
+ * Takes the payment for one order: Google Pay, or the provider's own page, with everything the shopper's bank wants.
+ *
+ * ```html
+ * <pay-button endpoint="/pay" order-id="A-1001"></pay-button>
+ * ```
+ *
+ * With `amount`, `currency`, `country`, `gateway`, `gateway-merchant-id`, `merchant-name` and `environment` the offer
+ * is not asked for (all or none; `merchant-id` goes with them, and Google demands it in production). The server still
+ * refuses another price than its own. Wrong, missing and unknown attributes show a message in place and are reported
+ * once.
+ *
+ * @fires {PayReadyEvent} pay-ready - when a button can be clicked, with its method
+ * @fires {PayBeginEvent} pay-begin - within the click, before anything happens; `preventDefault()` leaves it at that
+ * @fires {PayPhaseEvent} pay-phase - whenever `phase` changes
+ * @fires {PayDismissedEvent} pay-dismissed - when the shopper closed the sheet; nothing was started
+ * @fires {PayResultEvent} pay-result - once per payment, when it is final; `payment.status` says how
+ * @fires {PayErrorEvent} pay-error - when something broke or was refused, see PayErrorCode
+ * @csspart google-pay - around Google's button; Google's rules forbid to style the button itself
+ * @csspart button - our button to the provider's page
+ * @csspart spinner - while something is being waited for
+ * @csspart status - how the payment stands, in words
+ * @csspart message - what went wrong, in words
+ * @csspart receipt - the link to the receipt
+ * @csspart dialog - the bank's dialog, see threeds-frame
+ * @csspart dialog-title - its title
+ * @csspart dialog-cancel - its button that leaves
+ * @csspart frame - the bank's frame
+ * @cssprop --pay-color - text
+ * @cssprop --pay-error-color - the line beside an error
+ * @cssprop --pay-focus-color - focus rings
+ * @cssprop --pay-radius - corners
+ * @cssprop --pay-button-color, --pay-button-background - our button to the provider's page
+ * @cssprop --pay-button-height - both buttons; Google wants at least 40px
+ */
+export class PayButton extends LitElement implements PayAttributes {
+  static override styles = [paymentStyles, payButtonStyles];
+
+  /** Where the merchant API is: `/pay`, or an absolute address. */
+  @property() endpoint: string | null = null;
+  @property({ attribute: 'order-id' }) orderId: string | null = null;
+  /** `auto` (default): the first of the order's methods that works on this device. */
+  @property() method: PayAttributes['method'] = null;
+  /** How the bank's page is shown. `auto` (default): `modal`, and `redirect` for 3-D Secure 1. */
+  @property() presentation: PayAttributes['presentation'] = null;
+  /** Default: the nearest `lang`, then the browser's. */
+  @property() locale: Locale | null = null;
+  /** Where the bank or the provider sends the shopper back to. Default: this page. */
+  @property({ attribute: 'return-url' }) returnUrl: string | null = null;
+  @property({ type: Boolean, reflect: true }) disabled = false;
+
+  /** `"125.00"`, always with two decimals. */
+  @property() amount: string | null = null;
+  @property() currency: PayAttributes['currency'] = null;
+  @property() country: PayAttributes['country'] = null;
+  @property() gateway: string | null = null;
+  @property({ attribute: 'gateway-merchant-id' }) gatewayMerchantId: string | null = null;
+  @property({ attribute: 'merchant-name' }) merchantName: string | null = null;
+  @property({ attribute: 'merchant-id' }) merchantId: string | null = null;
+  @property() environment: PayAttributes['environment'] = null;
+
+  /** Default: white on a dark page, else black. */
+  @property({ attribute: 'button-color' }) buttonColor: PayAttributes['buttonColor'] = null;
+  @property({ attribute: 'button-type' }) buttonType: PayAttributes['buttonType'] = null;
+  @property({ attribute: 'button-radius' }) buttonRadius: string | null = null;
+  /** Default: `fill`, which takes the width of the element and `--pay-button-height`. */
+  @property({ attribute: 'button-size-mode' }) buttonSizeMode: PayAttributes['buttonSizeMode'] = null;
+  @property({ attribute: 'button-border-type' }) buttonBorderType: PayAttributes['buttonBorderType'] = null;
+
+  @query('#google') private _google!: HTMLElement;
+  @query('[role=status]') private _status!: HTMLElement;
+  @query('threeds-frame') private _frame!: ThreedsFrame;
+
+  readonly #checkout = new CheckoutController(this, {
+    googleSlot: () => this._google,
+    nonce: () => this.nonce || document.querySelector<HTMLElement>('script[nonce]')?.nonce || '',
+    payer: () => ({ returnUrl: withoutPayment(this.returnUrl ?? location.href), locale: this.#locale }),
+    leaves: (action) => action.type === 'redirect' || this.#presentationOf(action) === 'redirect',
+    mayBegin: (method) => !this.disabled && this.dispatchEvent(new PayBeginEvent(method)),
+    phaseChanged: (previous) => this.#onPhase(previous),
+    prepared: (method) => void this.dispatchEvent(new PayReadyEvent(method)),
+    dismissed: () => void this.dispatchEvent(new PayDismissedEvent()),
+    finished: (payment) => void this.dispatchEvent(new PayResultEvent(payment)),
+    failed: (problem, attribute) => this.#onFailed(problem, attribute),
+  });
+
+  /** The refusal that was told already. */
+  #refused = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  get phase(): Phase['name'] {
+    return this.#checkout.phase.name;
+  }
+
+  /** What the server said last of the payment under way; null before there is one. */
+  get payment(): PaymentView | null {
+    return this.#checkout.payment;
+  }
+
+  /** Begins the payment, as a click on the button does. Google's sheet opens only within a click or key press. */
+  pay(): void {
+    this.#checkout.pay();
+  }
+
+  /** Gives the payment under way up. The provider is asked first, so it may turn out to be paid. */
+  cancel(): void {
+    void this.#checkout.cancel();
+  }
+
+  /** Offers the order again, after a payment that did not succeed. Takes `payment` out of the page's address. */
+  reset(): void {
+    this.#checkout.reset();
+  }
+
+  /** Takes up a payment of this order that began elsewhere, or earlier. */
+  resume(paymentId: string): void {
+    this.#checkout.resume(paymentId);
+  }
+
+  /** Leaves the page. Override it where pages are not windows. */
+  protected navigate(url: string): void {
+    location.assign(url);
+  }
+
+  protected override render(): TemplateResult {
+    const { phase, payment } = this.#checkout;
+    const locale = this.#locale;
+    const texts = messagesFor(locale);
+    const method = phase.name === 'ready' ? phase.method : phase.name === 'sheet' ? 'google-pay' : undefined;
+    const waits = WAITING.includes(phase.name);
+    const problem = 'problem' in phase ? phase.problem : undefined;
+    const canRetry =
+      phase.name === 'unavailable'
+        ? isRecoverable(phase.problem)
+        : phase.name === 'done' && phase.payment.status !== 'approved';
+    const canProceed = phase.name === 'checking' && !!phase.payment?.action;
+    const receipt = isSafeUrl(payment?.receiptUrl) ? payment.receiptUrl : undefined;
+    return html`
+      <div class="slot" ?hidden=${!method && !waits}>
+        <div
+          id="google"
+          part="google-pay"
+          ?hidden=${method !== 'google-pay' && phase.name !== 'loading'}
+          ?inert=${this.disabled}
+        ></div>
+        <button
+          class="own"
+          part="button"
+          type="button"
+          ?hidden=${method !== 'hosted-page'}
+          ?disabled=${this.disabled}
+          @click=${this.pay}
+        >
+          ${texts.payByCard}
+        </button>
+        <span part="spinner" aria-hidden="true" ?hidden=${!waits}></span>
+      </div>
+      <p part="status" role="status" tabindex="-1">${statusWords(phase, texts, locale)}</p>
+      <p part="message" role="alert">
+        ${problem && errorWords(problem, texts, 'attribute' in phase ? phase.attribute : '')}
+      </p>
+      <a part="receipt" target="_blank" rel="noopener" href=${receipt ?? nothing} ?hidden=${!receipt}>
+        ${texts.receipt}
+      </a>
+      <button class="own" id="retry" type="button" ?hidden=${!canRetry} @click=${this.reset}>
+        ${texts.tryAgain}
+      </button>
+      <button class="own" id="proceed" type="button" ?hidden=${!canProceed} @click=${this.#onProceed}>
+        ${texts.proceed}
+      </button>
+      <button class="own" id="cancel" type="button" ?hidden=${!canProceed} @click=${this.cancel}>
+        ${texts.cancel}
+      </button>
+      <threeds-frame
+        exportparts="dialog, dialog-title, dialog-cancel, frame, spinner, message"
+        .locale=${locale}
+        @threeds-return=${this.#onThreedsReturn}
+        @threeds-cancel=${this.#onThreedsCancel}
+        @threeds-error=${this.#onThreedsError}
+      ></threeds-frame>
+    `;
+  }
+
+  protected override updated(): void {
+    this.#configure();
+    // Nobody loses their place because a button went away under the focus.
+    const focused = this.shadowRoot?.activeElement;
+    if (focused && !focused.checkVisibility()) this._status.focus();
+  }
+
+  #configure(): void {
+    if (!this.isConnected) return;
+    const reading = readSettings(this, this.getAttributeNames());
+    if (reading.kind === 'settings') {
+      this.#refused = '';
+      this.#checkout.configure({ ...reading.settings, button: this.#googleButton });
+    } else if (this.#refused !== reading.code + reading.attribute) {
+      this.#refused = reading.code + reading.attribute;
+      this.#checkout.refuse(reading);
+    }
+  }
+
+  get #locale(): Locale {
+    return resolveLocale(this, this.locale);
+  }
+
+  /** Google's button speaks no Uzbek: there it gets the form without words. */
+  get #googleButton(): Pick<GoogleButton, 'locale' | 'look'> {
+    const isUzbek = this.#locale === 'uz';
+    const look = {
+      buttonColor: this.buttonColor ?? (isDark(this) ? 'white' : 'black'),
+      buttonType: this.buttonType ?? (isUzbek ? 'plain' : null),
+      buttonRadius: this.buttonRadius,
+      buttonSizeMode: this.buttonSizeMode ?? 'fill',
+      buttonBorderType: this.buttonBorderType,
+    };
+    return { locale: isUzbek ? 'en' : this.#locale, look };
+  }
+
+  #presentationOf(action: ThreeDSAction): 'modal' | 'inline' | 'redirect' {
+    const asked = this.presentation ?? 'auto';
+    // 3-D Secure 1 pages of banks return with `_top`, which a frame rightly refuses.
+    return asked === 'auto' ? (action.version === 1 ? 'redirect' : 'modal') : asked;
+  }
+
+  #onPhase(previous: Phase): void {
+    const { phase } = this.#checkout;
+    if (previous.name === 'challenge') this._frame.close();
+    if (phase.name !== previous.name) this.dispatchEvent(new PayPhaseEvent(phase.name, previous.name));
+    // A listener may have moved it on.
+    if (phase !== this.#checkout.phase) return;
+    if (phase.name === 'challenge' || phase.name === 'redirecting') this.#go(phase);
+  }
+
+  #go({ name, payment: { action } }: Extract<Phase, { name: 'challenge' | 'redirecting' }>): void {
+    if (action?.type === 'redirect') return this.navigate(action.url);
+    if (!action) return;
+    this._frame.frameUrl = action.frameUrl;
+    this._frame.windowSize = action.windowSize;
+    this._frame.presentation = name === 'redirecting' ? 'redirect' : this.#presentationOf(action);
+    this._frame.show();
+  }
+
+  #onFailed(code: PayErrorCode, attribute?: string): void {
+    const message = errorWords(code, messagesFor(this.#locale), attribute);
+    this.dispatchEvent(new PayErrorEvent({ code, message, recoverable: isRecoverable(code) }));
+  }
+
+  #onProceed(): void {
+    this.#checkout.proceed();
+  }
+
+  #onThreedsReturn(): void {
+    this.#checkout.returned();
+  }
+
+  async #onThreedsCancel(event: ThreedsCancelEvent): Promise<void> {
+    await null; // the page's listeners come after ours, and may say no
+    if (!event.defaultPrevented) this.cancel();
+  }
+
+  #onThreedsError(event: ThreedsErrorEvent): void {
+    if (event.detail.code !== 'not_visible') this.#checkout.challengeFailed();
+  }
+}
+
+const WAITING: readonly Phase['name'][] = ['loading', 'submitting', 'redirecting', 'checking'];
+
+/** Whether the page is dark here: it says so by `color-scheme`, not the browser by itself. */
+function isDark(element: Element): boolean {
+  const schemes = getComputedStyle(element).colorScheme;
+  if (!schemes.includes('dark')) return false;
+  return !schemes.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'pay-button': PayButton;
+  }
+}

@@ -4,10 +4,6 @@ export const threedsFrameStyles = css`
   /* Important, because page styles would win over :host otherwise, and a hidden bank check is a lost payment. */
   :host {
     display: block !important;
-    color-scheme: light dark;
-    --_ground: var(--pay-background, Canvas);
-    --_ink: var(--pay-color, CanvasText);
-    --_line: var(--pay-border-color, GrayText);
   }
 
   [hidden] {
@@ -27,10 +23,10 @@ export const threedsFrameStyles = css`
   dialog,
   section {
     box-sizing: border-box;
-    border: 1px solid var(--_line);
-    border-radius: var(--pay-radius, 8px);
-    color: var(--_ink);
-    background: var(--_ground);
+    border: 1px solid GrayText;
+    border-radius: var(--pay-radius, 4px);
+    color: var(--pay-color, CanvasText);
+    background: var(--pay-background, Canvas);
   }
 
   dialog::backdrop {
@@ -98,7 +94,7 @@ export const threedsFrameStyles = css`
     min-block-size: 36px;
     padding: 4px 12px;
     border: 1px solid currentcolor;
-    border-radius: var(--pay-radius, 8px);
+    border-radius: var(--pay-radius, 4px);
     font: inherit;
     color: inherit;
     background: none;

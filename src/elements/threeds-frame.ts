@@ -48,28 +48,28 @@ interface Run {
  * @csspart frame - the bank's frame
  * @csspart spinner - shown until the bank's page has loaded
  * @csspart message - what went wrong, in words
- * @cssprop --pay-background, --pay-color, --pay-border-color, --pay-focus-color, --pay-radius
+ * @cssprop --pay-background, --pay-color, --pay-focus-color, --pay-radius
  */
 export class ThreedsFrame extends LitElement {
   static override styles = threedsFrameStyles;
 
   /** The merchant's own page that holds the bank's frame, `{endpoint}/3ds/{token}`. Wins over the bank's address. */
-  @property({ attribute: 'frame-url' }) frameUrl: string | null = null;
+  @property({ attribute: 'frame-url' }) frameUrl?: string | null;
   /** The bank's own address. It needs `frame-src` and `form-action` for every bank in the page's policy. */
-  @property({ attribute: 'acs-url' }) acsUrl: string | null = null;
+  @property({ attribute: 'acs-url' }) acsUrl?: string | null;
   /** The 3-D Secure 2 message, posted exactly as it is. */
-  @property() creq: string | null = null;
-  @property({ attribute: 'session-data' }) sessionData: string | null = null;
+  @property() creq?: string | null;
+  @property({ attribute: 'session-data' }) sessionData?: string | null;
   /** The 3-D Secure 1 message; `md` and `term-url` go with it. */
-  @property() pareq: string | null = null;
-  @property() md: string | null = null;
-  @property({ attribute: 'term-url' }) termUrl: string | null = null;
+  @property() pareq?: string | null;
+  @property() md?: string | null;
+  @property({ attribute: 'term-url' }) termUrl?: string | null;
   /** `01` to `05`; without it the size is read from `creq`. */
-  @property({ attribute: 'window-size' }) windowSize: string | null = null;
+  @property({ attribute: 'window-size' }) windowSize?: string | null;
   /** `auto` is the dialog; for 3-D Secure 1 with `acs-url` it is the whole page. */
   @property() presentation: 'auto' | PresentationName = 'auto';
   /** Whose messages count: by default the origin of `frame-url`, else of `term-url`, else the page's own. */
-  @property({ attribute: 'message-origin' }) messageOrigin: string | null = null;
+  @property({ attribute: 'message-origin' }) messageOrigin?: string | null;
   /** `uk`, `ru`, `uz` or `en`; by default the nearest `lang`, then the browser's. */
   @property() locale?: string;
 

@@ -21,18 +21,20 @@ export interface Challenge {
   readonly id: string | undefined;
 }
 
-/** The attributes of `<threeds-frame>` that make a challenge; null where there is none. */
+/** The attributes of `<threeds-frame>` that make a challenge. Frameworks leave out by `undefined`, Lit by `null`. */
 export interface ChallengeAttributes {
-  readonly frameUrl: string | null;
-  readonly acsUrl: string | null;
-  readonly creq: string | null;
-  readonly sessionData: string | null;
-  readonly pareq: string | null;
-  readonly md: string | null;
-  readonly termUrl: string | null;
-  readonly windowSize: string | null;
-  readonly messageOrigin: string | null;
+  readonly frameUrl?: Attribute;
+  readonly acsUrl?: Attribute;
+  readonly creq?: Attribute;
+  readonly sessionData?: Attribute;
+  readonly pareq?: Attribute;
+  readonly md?: Attribute;
+  readonly termUrl?: Attribute;
+  readonly windowSize?: Attribute;
+  readonly messageOrigin?: Attribute;
 }
+
+type Attribute = string | null | undefined;
 
 export type ChallengeReading =
   | { readonly kind: 'challenge'; readonly challenge: Challenge }
@@ -47,15 +49,15 @@ const INVALID_CHALLENGE: ChallengeReading = { kind: 'refused', code: 'invalid_ch
 
 /** Whether there is enough to begin with, right or wrong. */
 export function isComplete({ frameUrl, acsUrl, creq, pareq }: ChallengeAttributes): boolean {
-  return frameUrl !== null || (acsUrl !== null && (creq !== null || pareq !== null));
+  return frameUrl != null || (acsUrl != null && (creq != null || pareq != null));
 }
 
 /** Judges the attributes before any frame is made. The host page wins where both it and the bank are named. */
 export function readChallenge(attributes: ChallengeAttributes): ChallengeReading {
   const { frameUrl, acsUrl, messageOrigin } = attributes;
-  if (messageOrigin !== null && !isSafeUrl(messageOrigin)) return INVALID_URL;
-  if (frameUrl !== null) return readHostPage(frameUrl, attributes);
-  return acsUrl === null ? INVALID_CHALLENGE : readBank(acsUrl, attributes);
+  if (messageOrigin != null && !isSafeUrl(messageOrigin)) return INVALID_URL;
+  if (frameUrl != null) return readHostPage(frameUrl, attributes);
+  return acsUrl == null ? INVALID_CHALLENGE : readBank(acsUrl, attributes);
 }
 
 function readHostPage(
@@ -80,7 +82,7 @@ function readBank(url: string, attributes: ChallengeAttributes): ChallengeReadin
   const { creq, termUrl, windowSize, messageOrigin } = attributes;
   // With `allow-scripts` and `allow-same-origin` a page of our own origin could take its sandbox off.
   if (!isSafeUrl(url) || originOf(url) === location.origin) return INVALID_URL;
-  if (termUrl !== null && !isSafeUrl(termUrl)) return INVALID_URL;
+  if (termUrl != null && !isSafeUrl(termUrl)) return INVALID_URL;
   const fields = readFields(attributes);
   if (!fields) return INVALID_CHALLENGE;
   return {
@@ -88,7 +90,7 @@ function readBank(url: string, attributes: ChallengeAttributes): ChallengeReadin
     challenge: {
       key: JSON.stringify(fields.creq ?? fields),
       destination: { kind: 'bank', url, fields },
-      fits: creq === null ? 'redirect' : 'modal',
+      fits: creq == null ? 'redirect' : 'modal',
       windowSize: pickWindowSize(windowSize, creq),
       messageOrigin: originOf(messageOrigin ?? termUrl ?? location.href),
       id: undefined,
@@ -104,19 +106,18 @@ function readFields({
   md,
   termUrl,
 }: ChallengeAttributes): FormPost['fields'] | undefined {
-  if (creq !== null && pareq === null) {
+  if (creq != null && pareq == null) {
     if (creq === '' || creq.length > MAX_MESSAGE) return undefined;
-    if (sessionData === null) return { creq };
+    if (sessionData == null) return { creq };
     return sessionData.length > MAX_SESSION_DATA ? undefined : { creq, threeDSSessionData: sessionData };
   }
   // MD may be empty, but a bank that gets none does not find its way back.
-  if (creq !== null || !pareq || pareq.length > MAX_MESSAGE || md === null || termUrl === null)
-    return undefined;
+  if (creq != null || !pareq || pareq.length > MAX_MESSAGE || md == null || termUrl == null) return undefined;
   return { PaReq: pareq, MD: md, TermUrl: termUrl };
 }
 
-function pickWindowSize(attribute: string | null, creq: string | null): WindowSize {
-  if (attribute === null && creq !== null) return windowSizeOf(creq);
+function pickWindowSize(attribute: Attribute, creq: Attribute): WindowSize {
+  if (attribute == null && creq != null) return windowSizeOf(creq);
   return toWindowSize(attribute);
 }
 

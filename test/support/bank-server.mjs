@@ -12,7 +12,7 @@ const TALKATIVE_PAGE = `<!doctype html><html lang="en"><title>Bank</title>
 /**
  * Sent by tests with executeServerCommand: `bank-origin` asks for the bank's origin; `bank-request {path}` waits for
  * the next unread request to that path and answers `{ method, body, referer }`; `bank-count {path}` says how many
- * requests that path has had.
+ * requests that path has had. What is asked for under `/silent/` is never answered.
  */
 export function bankServerPlugin() {
   const requests = new Map(); // path → requests
@@ -38,7 +38,8 @@ export function bankServerPlugin() {
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;
-    response.setHeader('content-type', 'text/html; charset=utf-8').end(TALKATIVE_PAGE);
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (!request.url.startsWith('/silent/')) response.end(TALKATIVE_PAGE);
     record(request.url, { method: request.method, body, referer: request.headers.referer ?? '' });
   });
 

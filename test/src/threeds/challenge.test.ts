@@ -6,29 +6,18 @@ import {
   type ChallengeAttributes,
 } from '../../../src/threeds/challenge.js';
 
-const NONE: ChallengeAttributes = {
-  frameUrl: null,
-  acsUrl: null,
-  creq: null,
-  sessionData: null,
-  pareq: null,
-  md: null,
-  termUrl: null,
-  windowSize: null,
-  messageOrigin: null,
-};
 const ACS = 'https://bank.example/acs';
 const CREQ = btoa('{"challengeWindowSize":"04"}');
 const V1 = { acsUrl: ACS, pareq: 'eJx=', md: '', termUrl: 'https://shop.example/pay/3ds/abc/return' };
 
-function accepted(attributes: Partial<ChallengeAttributes>): Challenge {
-  const reading = readChallenge({ ...NONE, ...attributes });
+function accepted(attributes: ChallengeAttributes): Challenge {
+  const reading = readChallenge(attributes);
   if (reading.kind === 'refused') throw new Error(`refused: ${reading.code}`);
   return reading.challenge;
 }
 
-function refusal(attributes: Partial<ChallengeAttributes>): string {
-  const reading = readChallenge({ ...NONE, ...attributes });
+function refusal(attributes: ChallengeAttributes): string {
+  const reading = readChallenge(attributes);
   return reading.kind === 'refused' ? reading.code : 'accepted';
 }
 
@@ -99,7 +88,7 @@ describe('a 3-D Secure 2 challenge at the bank', () => {
     expect(accepted({ acsUrl: ACS, creq: `${CREQ}x` }).key).not.to.equal(other.key);
   });
 
-  const refused: [string, Partial<ChallengeAttributes>, string][] = [
+  const refused: [string, ChallengeAttributes, string][] = [
     ['A1 a script as address', { acsUrl: 'javascript:alert(1)', creq: CREQ }, 'invalid_url'],
     ['an address of the page’s own origin', { acsUrl: `${location.origin}/acs`, creq: CREQ }, 'invalid_url'],
     ['no address', { creq: CREQ }, 'invalid_challenge'],
@@ -117,6 +106,13 @@ describe('a 3-D Secure 2 challenge at the bank', () => {
     it(`is refused with ${what}`, () => expect(refusal(attributes)).to.equal(code));
   }
 
+  it('takes what is undefined for what is left out', () => {
+    expect(refusal({ acsUrl: ACS, creq: undefined, pareq: undefined })).to.equal('invalid_challenge');
+    expect(refusal({ frameUrl: undefined, acsUrl: ACS, creq: CREQ, sessionData: undefined })).to.equal(
+      'accepted',
+    );
+  });
+
   it('is accepted at the limits', () => {
     accepted({ acsUrl: ACS, creq: 'a'.repeat(65_536), sessionData: 'a'.repeat(1024) });
   });
@@ -132,7 +128,7 @@ describe('a 3-D Secure 1 challenge at the bank', () => {
     });
   });
 
-  const refused: [string, Partial<ChallengeAttributes>, string][] = [
+  const refused: [string, ChallengeAttributes, string][] = [
     ['an unsafe return address', { ...V1, termUrl: 'http://shop.example/' }, 'invalid_url'],
     ['no return address', { ...V1, termUrl: null }, 'invalid_challenge'],
     ['no MD', { ...V1, md: null }, 'invalid_challenge'],
@@ -146,11 +142,12 @@ describe('a 3-D Secure 1 challenge at the bank', () => {
 
 describe('isComplete', () => {
   it('needs a host page, or a bank and a message', () => {
-    expect(isComplete(NONE)).to.be.false;
-    expect(isComplete({ ...NONE, acsUrl: ACS })).to.be.false;
-    expect(isComplete({ ...NONE, creq: CREQ })).to.be.false;
-    expect(isComplete({ ...NONE, acsUrl: ACS, creq: '' })).to.be.true;
-    expect(isComplete({ ...NONE, acsUrl: ACS, pareq: 'x' })).to.be.true;
-    expect(isComplete({ ...NONE, frameUrl: '' })).to.be.true;
+    expect(isComplete({})).to.be.false;
+    expect(isComplete({ frameUrl: null, acsUrl: ACS, creq: undefined, pareq: null })).to.be.false;
+    expect(isComplete({ acsUrl: ACS })).to.be.false;
+    expect(isComplete({ creq: CREQ })).to.be.false;
+    expect(isComplete({ acsUrl: ACS, creq: '' })).to.be.true;
+    expect(isComplete({ acsUrl: ACS, pareq: 'x' })).to.be.true;
+    expect(isComplete({ frameUrl: '' })).to.be.true;
   });
 });

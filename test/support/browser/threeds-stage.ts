@@ -27,6 +27,7 @@ export async function newChallenge() {
     frameUrl: `${location.origin}/pay/3ds/${token}`,
     bankPath: `/acs/${token}`,
     acsUrl: `${bank}/acs/${token}`,
+    silentUrl: `${bank}/silent/${token}`,
     creq: btoa(JSON.stringify({ acsTransID: token, challengeWindowSize: '03' })),
     message: (event: string) => ({ type: 'pay-elements:threeds', event, id: token }),
   };

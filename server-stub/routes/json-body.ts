@@ -33,7 +33,8 @@ function holdsForbiddenField(body: unknown): boolean {
     if (typeof value === 'string' && value.includes(FORBIDDEN)) return true;
     if (typeof value !== 'object' || value === null) continue;
     if (Object.keys(value).some((key) => key.includes(FORBIDDEN))) return true;
-    left.push(...Object.values<unknown>(value));
+    const members: unknown[] = Object.values(value);
+    left.push(...members);
   }
   return false;
 }

@@ -35,7 +35,11 @@ async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
 /** libsql has better-sqlite3's API; only its types say `Buffer` and variadic parameters where Kysely's say less. */
 function asKyselyExpects(file: InstanceType<typeof Libsql>): SqliteDatabase {
   return {
-    close: () => void file.close(),
+    close() {
+      // What was erased is not left behind in the write-ahead log.
+      file.pragma('wal_checkpoint(TRUNCATE)');
+      file.close();
+    },
     prepare(text) {
       const statement = file.prepare(text);
       return {

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openEmbedded } from '../../../server-stub/store/database.js';
+import { SqlStore } from '../../../server-stub/store/sql-store.js';
+import { StoreUnavailableError } from '../../../server-stub/store-unavailable-error.js';
+import { CHALLENGE_2, newRecord, openChallenge } from '../support/records.js';
+import { temporaryDirectory } from '../support/temporary.js';
+import { storeSuite } from './store-suite.js';
+
+const open = async (directory = temporaryDirectory()) => new SqlStore(await openEmbedded(directory));
+
+storeSuite('embedded store', open);
+
+test('what was written is there after the file was closed and opened again', async () => {
+  const directory = temporaryDirectory();
+  const first = await open(directory);
+  await first.claim('key', 'hash', 0);
+  await first.insert(newRecord(), 'key');
+  await first.close();
+
+  const second = await open(directory);
+  assert.deepEqual(await second.find('payment-1'), newRecord());
+  await second.close();
+});
+
+test('two connections to one file see each other', async () => {
+  const directory = temporaryDirectory();
+  const [first, second] = [await open(directory), await open(directory)];
+  await first.claim('key', 'hash', 0);
+  assert.equal((await second.claim('key', 'hash', 0)).kind, 'in_flight');
+  await first.close();
+  await second.close();
+});
+
+test('an erased challenge leaves no copy in the files', async () => {
+  const directory = temporaryDirectory();
+  const store = await open(directory);
+  await store.claim('key', 'hash', 0);
+  const record = newRecord(openChallenge());
+  await store.insert(record, 'key');
+  await store.compareAndSet(record, { status: 'declined', action: null });
+  await store.close();
+
+  for (const file of readdirSync(directory))
+    assert.equal(readFileSync(join(directory, file)).includes(CHALLENGE_2.creq), false, file);
+});
+
+test('a database that fails is reported as unavailable', async () => {
+  const store = await open();
+  await store.close();
+  await assert.rejects(store.claim('key', 'hash', 0), StoreUnavailableError);
+  await assert.rejects(store.find('payment-1'), StoreUnavailableError);
+});

@@ -90,7 +90,7 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
     app.use(path, async (c, next) => {
       world.journal.keep({
         method: c.req.method,
-        path: c.req.path,
+        path: new URL(c.req.url).pathname,
         headers: new Headers(c.req.raw.headers),
         body: Buffer.from(await c.req.arrayBuffer()),
       });

@@ -33,7 +33,9 @@ export const ORDER = ['merchant_id', 'order_id'] as const;
 export const COMPLETE = ['merchant_id', 'transaction_key', 'd3ds_md', 'd3ds_pares'] as const;
 
 export function sign(values: readonly string[], algorithm = 'sha512'): string {
-  return createHmac(algorithm, CREDENTIALS.procardSecret).update(Buffer.from(values.join(';'))).digest('hex');
+  return createHmac(algorithm, CREDENTIALS.procardSecret)
+    .update(Buffer.from(values.join(';')))
+    .digest('hex');
 }
 
 export function signed(fields: Fields, names: readonly string[]): Fields {
@@ -79,7 +81,10 @@ export async function startMerchant(options: Partial<SandboxOptions> = {}): Prom
     answerCallbacksWith: (...given) => void statuses.push(...given),
     procard: (path, fields, names) =>
       postJson(`${sandbox.url}/procard/api/${path}`, new URLSearchParams(signed(fields, names))),
-    control: async (path, init) => (await fetch(`${sandbox.url}/control/${path}`, init)).json(),
+    control: async (path, init) => {
+      const response = await fetch(`${sandbox.url}/control/${path}`, init);
+      return (await response.json()) as unknown;
+    },
     token: async (cardId, gatewayMerchantId = CREDENTIALS.gatewayMerchantId) => {
       const body = JSON.stringify({ cardId, gatewayMerchantId });
       const headers = { 'Content-Type': 'application/json' };
@@ -98,6 +103,13 @@ export async function postJson(url: string, body: BodyInit, headers: HeadersInit
   const response = await fetch(url, { method: 'POST', body, headers });
   assert.equal(response.status, 200);
   return (await response.json()) as Answer;
+}
+
+/** The members of `expected` are in `actual`, with these values. */
+export function assertPart(actual: unknown, expected: Answer): void {
+  assert(typeof actual === 'object' && actual !== null);
+  const part = Object.entries(actual).filter(([name]) => name in expected);
+  assert.deepEqual(Object.fromEntries(part), expected);
 }
 
 export interface Page {

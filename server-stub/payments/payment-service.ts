@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { isFinal, type Offer, type PaymentView } from '../../src/contract/index.js';
 import { describeError, type Log } from '../log.js';
 import type { OrderSource } from '../orders/order-source.js';
@@ -50,6 +51,7 @@ export class PaymentService {
   readonly #creation: PaymentCreation;
 
   constructor(deps: ServiceDeps) {
+    setMaxListeners(0, this.#stopping.signal); // one for each payment that is being asked about
     const turns = new Turns(deps.ports, this.#stopping.signal);
     this.#deps = deps;
     this.#writer = new PaymentWriter(deps.store, this.#changes, deps.log);

@@ -14,12 +14,14 @@ export class ManualPorts implements Ports {
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const sleeper = { at: this.#now + ms, wake: resolve };
-      this.#sleepers.add(sleeper);
-      signal.addEventListener('abort', () => {
+      const wake = () => {
         this.#sleepers.delete(sleeper);
+        signal.removeEventListener('abort', wake);
         resolve();
-      });
+      };
+      const sleeper = { at: this.#now + ms, wake };
+      this.#sleepers.add(sleeper);
+      signal.addEventListener('abort', wake);
     });
   }
 
@@ -39,7 +41,6 @@ export class ManualPorts implements Ports {
     for (;;) {
       const next = [...this.#sleepers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (!next) break;
-      this.#sleepers.delete(next);
       this.#now = Math.max(this.#now, next.at);
       next.wake();
       await settled();

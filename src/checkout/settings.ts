@@ -1,36 +1,36 @@
-import { toMinor } from '../contract/amount.js';
 import type { CreatePayment, GooglePayEnvironment, Offer } from '../contract/api.js';
 import type { Money } from '../contract/money.js';
 import type { MethodType } from '../contract/payment.js';
 import type { GoogleButton } from '../google-pay/google-button.js';
-import { isSafeUrl } from '../threeds/safe-url.js';
 
-type Text = string | null;
+type Text = string | null | undefined;
+type Choice<T> = T | null | undefined;
 
 /**
  * What a page says about a payment: the attributes of a pay-button, under their property names. Until they are read
- * they may hold anything; null is left out.
+ * they may hold anything.
  */
 export interface PayAttributes {
   endpoint: Text;
   orderId: Text;
-  method: 'auto' | MethodType | null;
-  presentation: 'auto' | 'modal' | 'inline' | 'redirect' | null;
-  locale: CreatePayment['locale'] | null;
+  method: Choice<'auto' | MethodType>;
+  presentation: Choice<'auto' | 'modal' | 'inline' | 'redirect'>;
+  locale: Choice<CreatePayment['locale']>;
   returnUrl: Text;
   amount: Text;
-  currency: Money['currency'] | null;
-  country: Offer['country'] | null;
+  currency: Choice<Money['currency']>;
+  country: Choice<Offer['country']>;
   gateway: Text;
   gatewayMerchantId: Text;
   merchantName: Text;
   merchantId: Text;
-  environment: GooglePayEnvironment | null;
-  buttonColor: 'default' | 'black' | 'white' | null;
-  buttonType: 'book' | 'buy' | 'checkout' | 'donate' | 'order' | 'pay' | 'plain' | 'subscribe' | null;
+  environment: Choice<GooglePayEnvironment>;
+  /** What Google lets a shop choose of its button. Google puts its own choice in place of a value it does not know. */
+  buttonColor: Text;
+  buttonType: Text;
   buttonRadius: Text;
-  buttonSizeMode: 'static' | 'fill' | null;
-  buttonBorderType: 'no_border' | 'default_border' | null;
+  buttonSizeMode: Text;
+  buttonBorderType: Text;
 }
 
 type Name = keyof PayAttributes;
@@ -48,40 +48,51 @@ interface AttributeSettings {
   readonly offer: Offer | undefined;
 }
 
-export type Refusal = {
+export interface Refusal {
   readonly kind: 'refused';
   readonly code: 'missing_attribute' | 'invalid_attribute' | 'unknown_attribute';
   readonly attribute: string;
+}
+
+export type Reading = ({ readonly kind: 'settings' } & AttributeSettings) | Refusal;
+
+const SOMETHING = /^\P{Cc}{1,256}$/u;
+
+/** Relative or absolute, http or https. */
+export const ADDRESS = {
+  test: (value: string): boolean =>
+    /^(?!(?!https?:)[a-z][\w+.-]*:)[^\s\\]+$/i.test(value) && URL.canParse(value, document.baseURI),
 };
 
-export type Reading = { readonly kind: 'settings'; readonly settings: AttributeSettings } | Refusal;
-
-const SOMETHING = /^[^\p{Cc}]{1,256}$/u;
-
-const RULES: Readonly<Record<Name, readonly string[] | RegExp | ((value: string) => boolean)>> = {
-  endpoint: isEndpoint,
-  orderId: /^[A-Za-z0-9._-]{1,64}$/,
-  method: ['auto', 'google-pay', 'hosted-page'],
-  presentation: ['auto', 'modal', 'inline', 'redirect'],
-  locale: ['uk', 'ru', 'uz', 'en'],
-  returnUrl: (value) =>
-    URL.canParse(value, document.baseURI) && isSafeUrl(new URL(value, document.baseURI).href),
-  amount: /^\d+\.\d\d$/,
-  currency: ['UAH', 'UZS'],
-  country: ['UA', 'UZ'],
+const RULES: Readonly<Record<Name, Pick<RegExp, 'test'>>> = {
+  endpoint: ADDRESS,
+  orderId: /^(?!\.{1,2}$)[\w.-]{1,64}$/,
+  method: /^(auto|google-pay|hosted-page)$/,
+  presentation: /^(auto|modal|inline|redirect)$/,
+  locale: /^(uk|ru|uz|en)$/,
+  returnUrl: ADDRESS,
+  // Above zero, and no more digits than a number carries exactly.
+  amount: /^(?!0\.00)(0|[1-9]\d{0,12})\.\d\d$/,
+  currency: /^(UAH|UZS)$/,
+  country: /^(UA|UZ)$/,
   gateway: SOMETHING,
   gatewayMerchantId: SOMETHING,
   merchantName: SOMETHING,
   merchantId: SOMETHING,
-  environment: ['TEST', 'PRODUCTION'],
-  buttonColor: ['default', 'black', 'white'],
-  buttonType: ['book', 'buy', 'checkout', 'donate', 'order', 'pay', 'plain', 'subscribe'],
-  buttonRadius: /^\d{1,3}$/,
-  buttonSizeMode: ['static', 'fill'],
-  buttonBorderType: ['no_border', 'default_border'],
+  environment: /^(TEST|PRODUCTION)$/,
+  buttonColor: SOMETHING,
+  buttonType: SOMETHING,
+  buttonRadius: SOMETHING,
+  buttonSizeMode: SOMETHING,
+  buttonBorderType: SOMETHING,
 };
 
 const NAMES = Object.keys(RULES) as Name[];
+
+/** The same as declarations of reactive properties. */
+export const PAY_PROPERTIES = Object.fromEntries(
+  NAMES.map((name) => [name, { attribute: attributeOf(name) }]),
+);
 
 const NEEDED = ['endpoint', 'orderId'] as const;
 const NEEDED_FOR_OFFER = [
@@ -104,58 +115,44 @@ const ANYWHERE =
 
 /** `present`: the names of all attributes that the element carries. */
 export function readSettings(given: PayAttributes, present: readonly string[]): Reading {
-  const ours = NAMES.map(attributeOf);
-  const unknown = present.find((name) => !ours.includes(name) && !ANYWHERE.test(name));
-  if (unknown !== undefined) return { kind: 'refused', code: 'unknown_attribute', attribute: unknown };
+  const unknown = present.find(
+    (name) => !ANYWHERE.test(name) && !NAMES.some((ours) => attributeOf(ours) === name),
+  );
+  if (unknown) return { kind: 'refused', code: 'unknown_attribute', attribute: unknown };
 
-  const invalid = NAMES.find((name) => given[name] != null && !obeys(given[name], RULES[name]));
+  const invalid = NAMES.find((name) => given[name] != null && !RULES[name].test(given[name]));
   if (invalid) return refuse('invalid_attribute', invalid);
 
   if (!hasAll(given, NEEDED)) return missing(given, NEEDED);
-  const settings = { endpoint: given.endpoint, orderId: given.orderId, method: given.method ?? 'auto' };
-  if (given.merchantId == null && NEEDED_FOR_OFFER.every((name) => given[name] == null)) {
-    return { kind: 'settings', settings: { ...settings, offer: undefined } };
+  const { endpoint, orderId, method, merchantId } = given;
+  const settings = { kind: 'settings', endpoint, orderId, method: method ?? 'auto' } as const;
+  if (merchantId == null && NEEDED_FOR_OFFER.every((name) => given[name] == null)) {
+    return { ...settings, offer: undefined };
   }
   if (!hasAll(given, NEEDED_FOR_OFFER)) return missing(given, NEEDED_FOR_OFFER);
-  if (given.environment === 'PRODUCTION' && given.merchantId == null)
-    return refuse('missing_attribute', 'merchantId');
-  const minor = toMinor(given.amount);
-  if (minor === undefined) return refuse('invalid_attribute', 'amount');
+  const { amount, currency, country, gateway, gatewayMerchantId, merchantName, environment } = given;
+  if (environment === 'PRODUCTION' && merchantId == null) return refuse('missing_attribute', 'merchantId');
   return {
-    kind: 'settings',
-    settings: {
-      ...settings,
-      offer: {
-        orderId: given.orderId,
-        description: '',
-        money: { minor, currency: given.currency },
-        country: given.country,
-        methods: [
-          {
-            type: 'google-pay',
-            environment: given.environment,
-            gateway: given.gateway,
-            gatewayMerchantId: given.gatewayMerchantId,
-            ...(given.merchantId != null && { merchantId: given.merchantId }),
-            merchantName: given.merchantName,
-            networks: ['MASTERCARD', 'VISA'],
-            authMethods: ['PAN_ONLY', 'CRYPTOGRAM_3DS'],
-          },
-        ],
-      },
+    ...settings,
+    offer: {
+      orderId,
+      description: '',
+      money: { minor: Number(amount.replace('.', '')), currency },
+      country,
+      methods: [
+        {
+          type: 'google-pay',
+          environment,
+          gateway,
+          gatewayMerchantId,
+          ...(merchantId != null && { merchantId }),
+          merchantName,
+          networks: ['MASTERCARD', 'VISA'],
+          authMethods: ['PAN_ONLY', 'CRYPTOGRAM_3DS'],
+        },
+      ],
     },
   };
-}
-
-function obeys(value: string, rule: (typeof RULES)[Name]): boolean {
-  if (typeof rule === 'function') return rule(value);
-  return rule instanceof RegExp ? rule.test(value) : rule.includes(value);
-}
-
-/** Relative or absolute, http or https, without parameters. */
-export function isEndpoint(value: string): boolean {
-  if (!URL.canParse(value, document.baseURI) || /[?#\s]|^$/.test(value)) return false;
-  return /^https?:$/.test(new URL(value, document.baseURI).protocol);
 }
 
 function hasAll<K extends Name>(
@@ -166,7 +163,7 @@ function hasAll<K extends Name>(
 }
 
 function missing(given: PayAttributes, names: readonly Name[]): Refusal {
-  return refuse('missing_attribute', names.find((name) => given[name] == null) ?? names[0]!);
+  return refuse('missing_attribute', names.find((name) => given[name] == null) ?? 'endpoint');
 }
 
 function refuse(code: Refusal['code'], name: Name): Refusal {

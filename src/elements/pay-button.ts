@@ -1,10 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
 import { CheckoutController } from '../checkout/checkout-controller.js';
 import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
 import type { Phase } from '../checkout/phase.js';
 import { withoutPayment } from '../checkout/return-address.js';
-import { readSettings, type PayAttributes } from '../checkout/settings.js';
+import { PAY_PROPERTIES, readSettings, type PayAttributes } from '../checkout/settings.js';
 import type { ThreeDSAction } from '../contract/next-action.js';
 import type { PaymentView } from '../contract/payment.js';
 import type { GoogleButton } from '../google-pay/google-button.js';
@@ -62,43 +61,41 @@ import { errorWords, statusWords } from './words.js';
 export class PayButton extends LitElement implements PayAttributes {
   static override styles = [paymentStyles, payButtonStyles];
 
+  static override properties = { ...PAY_PROPERTIES, disabled: { type: Boolean, reflect: true } };
+
   /** Where the merchant API is: `/pay`, or an absolute address. */
-  @property() endpoint: string | null = null;
-  @property({ attribute: 'order-id' }) orderId: string | null = null;
+  declare endpoint: PayAttributes['endpoint'];
+  declare orderId: PayAttributes['orderId'];
   /** `auto` (default): the first of the order's methods that works on this device. */
-  @property() method: PayAttributes['method'] = null;
+  declare method: PayAttributes['method'];
   /** How the bank's page is shown. `auto` (default): `modal`, and `redirect` for 3-D Secure 1. */
-  @property() presentation: PayAttributes['presentation'] = null;
+  declare presentation: PayAttributes['presentation'];
   /** Default: the nearest `lang`, then the browser's. */
-  @property() locale: Locale | null = null;
+  declare locale: PayAttributes['locale'];
   /** Where the bank or the provider sends the shopper back to. Default: this page. */
-  @property({ attribute: 'return-url' }) returnUrl: string | null = null;
-  @property({ type: Boolean, reflect: true }) disabled = false;
+  declare returnUrl: PayAttributes['returnUrl'];
+  declare disabled: boolean;
 
   /** `"125.00"`, always with two decimals. */
-  @property() amount: string | null = null;
-  @property() currency: PayAttributes['currency'] = null;
-  @property() country: PayAttributes['country'] = null;
-  @property() gateway: string | null = null;
-  @property({ attribute: 'gateway-merchant-id' }) gatewayMerchantId: string | null = null;
-  @property({ attribute: 'merchant-name' }) merchantName: string | null = null;
-  @property({ attribute: 'merchant-id' }) merchantId: string | null = null;
-  @property() environment: PayAttributes['environment'] = null;
+  declare amount: PayAttributes['amount'];
+  declare currency: PayAttributes['currency'];
+  declare country: PayAttributes['country'];
+  declare gateway: PayAttributes['gateway'];
+  declare gatewayMerchantId: PayAttributes['gatewayMerchantId'];
+  declare merchantName: PayAttributes['merchantName'];
+  declare merchantId: PayAttributes['merchantId'];
+  declare environment: PayAttributes['environment'];
 
   /** Default: white on a dark page, else black. */
-  @property({ attribute: 'button-color' }) buttonColor: PayAttributes['buttonColor'] = null;
-  @property({ attribute: 'button-type' }) buttonType: PayAttributes['buttonType'] = null;
-  @property({ attribute: 'button-radius' }) buttonRadius: string | null = null;
+  declare buttonColor: PayAttributes['buttonColor'];
+  declare buttonType: PayAttributes['buttonType'];
+  declare buttonRadius: PayAttributes['buttonRadius'];
   /** Default: `fill`, which takes the width of the element and `--pay-button-height`. */
-  @property({ attribute: 'button-size-mode' }) buttonSizeMode: PayAttributes['buttonSizeMode'] = null;
-  @property({ attribute: 'button-border-type' }) buttonBorderType: PayAttributes['buttonBorderType'] = null;
-
-  @query('#google') private _google!: HTMLElement;
-  @query('[role=status]') private _status!: HTMLElement;
-  @query('threeds-frame') private _frame!: ThreedsFrame;
+  declare buttonSizeMode: PayAttributes['buttonSizeMode'];
+  declare buttonBorderType: PayAttributes['buttonBorderType'];
 
   readonly #checkout = new CheckoutController(this, {
-    googleSlot: () => this._google,
+    googleSlot: () => this.#find('#google'),
     nonce: () => this.nonce || document.querySelector<HTMLElement>('script[nonce]')?.nonce || '',
     payer: () => ({ returnUrl: withoutPayment(this.returnUrl ?? location.href), locale: this.#locale }),
     leaves: (action) => action.type === 'redirect' || this.#presentationOf(action) === 'redirect',
@@ -179,7 +176,7 @@ export class PayButton extends LitElement implements PayAttributes {
           type="button"
           ?hidden=${method !== 'hosted-page'}
           ?disabled=${this.disabled}
-          @click=${this.pay}
+          @click=${() => this.pay()}
         >
           ${texts.payByCard}
         </button>
@@ -192,13 +189,13 @@ export class PayButton extends LitElement implements PayAttributes {
       <a part="receipt" target="_blank" rel="noopener" href=${receipt ?? nothing} ?hidden=${!receipt}>
         ${texts.receipt}
       </a>
-      <button class="own" id="retry" type="button" ?hidden=${!canRetry} @click=${this.reset}>
+      <button class="own" id="retry" type="button" ?hidden=${!canRetry} @click=${() => this.reset()}>
         ${texts.tryAgain}
       </button>
       <button class="own" id="proceed" type="button" ?hidden=${!canProceed} @click=${this.#onProceed}>
         ${texts.proceed}
       </button>
-      <button class="own" id="cancel" type="button" ?hidden=${!canProceed} @click=${this.cancel}>
+      <button class="own" id="cancel" type="button" ?hidden=${!canProceed} @click=${() => this.cancel()}>
         ${texts.cancel}
       </button>
       <threeds-frame
@@ -215,7 +212,7 @@ export class PayButton extends LitElement implements PayAttributes {
     this.#configure();
     // Nobody loses their place because a button went away under the focus.
     const focused = this.shadowRoot?.activeElement;
-    if (focused && !focused.checkVisibility()) this._status.focus();
+    if (focused && !focused.checkVisibility()) this.#find('[role=status]').focus();
   }
 
   #configure(): void {
@@ -223,11 +220,20 @@ export class PayButton extends LitElement implements PayAttributes {
     const reading = readSettings(this, this.getAttributeNames());
     if (reading.kind === 'settings') {
       this.#refused = '';
-      this.#checkout.configure({ ...reading.settings, button: this.#googleButton });
+      this.#checkout.configure({ ...reading, button: this.#googleButton });
     } else if (this.#refused !== reading.code + reading.attribute) {
       this.#refused = reading.code + reading.attribute;
       this.#checkout.refuse(reading);
     }
+  }
+
+  /** The template is constant: what stands in it once stands in it for good. */
+  #find<T extends HTMLElement>(selector: string): T {
+    return this.renderRoot.querySelector<T>(selector)!;
+  }
+
+  get #frame(): ThreedsFrame {
+    return this.#find('threeds-frame');
   }
 
   get #locale(): Locale {
@@ -255,7 +261,7 @@ export class PayButton extends LitElement implements PayAttributes {
 
   #onPhase(previous: Phase): void {
     const { phase } = this.#checkout;
-    if (previous.name === 'challenge') this._frame.close();
+    if (previous.name === 'challenge') this.#frame.close();
     if (phase.name !== previous.name) this.dispatchEvent(new PayPhaseEvent(phase.name, previous.name));
     // A listener may have moved it on.
     if (phase !== this.#checkout.phase) return;
@@ -265,10 +271,11 @@ export class PayButton extends LitElement implements PayAttributes {
   #go({ name, payment: { action } }: Extract<Phase, { name: 'challenge' | 'redirecting' }>): void {
     if (action?.type === 'redirect') return this.navigate(action.url);
     if (!action) return;
-    this._frame.frameUrl = action.frameUrl;
-    this._frame.windowSize = action.windowSize;
-    this._frame.presentation = name === 'redirecting' ? 'redirect' : this.#presentationOf(action);
-    this._frame.show();
+    const frame = this.#frame;
+    frame.frameUrl = action.frameUrl;
+    frame.windowSize = action.windowSize;
+    frame.presentation = name === 'redirecting' ? 'redirect' : this.#presentationOf(action);
+    frame.show();
   }
 
   #onFailed(code: PayErrorCode, attribute?: string): void {
@@ -285,7 +292,7 @@ export class PayButton extends LitElement implements PayAttributes {
   }
 
   async #onThreedsCancel(event: ThreedsCancelEvent): Promise<void> {
-    await null; // the page's listeners come after ours, and may say no
+    await Promise.resolve(); // the page's listeners come after ours, and may say no
     if (!event.defaultPrevented) this.cancel();
   }
 

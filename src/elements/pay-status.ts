@@ -1,10 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import { insist, pause, type Waiting } from '../checkout/insist.js';
 import { MerchantClient } from '../checkout/merchant-client.js';
 import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
 import { paymentInUrl } from '../checkout/return-address.js';
-import { isEndpoint } from '../checkout/settings.js';
+import { ADDRESS } from '../checkout/settings.js';
 import { Wake } from '../checkout/wake.js';
 import { watchPayment } from '../checkout/watch-payment.js';
 import { isFinal } from '../contract/final.js';
@@ -42,16 +41,25 @@ const RECEIPT_PAUSES_MS = [2_000, 4_000, 8_000, 15_000, 30_000];
 export class PayStatus extends LitElement {
   static override styles = [paymentStyles, payStatusStyles];
 
-  /** Where the merchant API is: `/pay`, or an absolute address. */
-  @property() endpoint: string | null = null;
-  /** Default: `payment` in the page's address. */
-  @property({ attribute: 'payment-id' }) paymentId: string | null = null;
-  /** Default: the nearest `lang`, then the browser's. */
-  @property() locale: Locale | null = null;
+  static override properties = {
+    endpoint: {},
+    paymentId: { attribute: 'payment-id' },
+    locale: {},
+    _payment: { state: true },
+    _offline: { state: true },
+    _problem: { state: true },
+  };
 
-  @state() private _payment: PaymentView | undefined;
-  @state() private _offline = false;
-  @state() private _problem: { readonly code: PayErrorCode; readonly attribute: string } | undefined;
+  /** Where the merchant API is: `/pay`, or an absolute address. */
+  declare endpoint: string | null | undefined;
+  /** Default: `payment` in the page's address. */
+  declare paymentId: string | null | undefined;
+  /** Default: the nearest `lang`, then the browser's. */
+  declare locale: Locale | null | undefined;
+
+  declare private _payment: PaymentView | undefined;
+  declare private _offline: boolean;
+  declare private _problem: { readonly code: PayErrorCode; readonly attribute: string } | undefined;
 
   #ending = new AbortController();
   /** The payment whose end was told. */
@@ -107,8 +115,8 @@ export class PayStatus extends LitElement {
 
     const { endpoint } = this;
     const id = this.paymentId ?? paymentInUrl();
-    if (endpoint === null) return this.#fail('missing_attribute', 'endpoint');
-    if (!isEndpoint(endpoint)) return this.#fail('invalid_attribute', 'endpoint');
+    if (endpoint == null) return this.#fail('missing_attribute', 'endpoint');
+    if (!ADDRESS.test(endpoint)) return this.#fail('invalid_attribute', 'endpoint');
     if (!id) return this.#fail('missing_attribute', 'payment-id');
     await this.#follow(new MerchantClient(endpoint), id, { signal, wake: new Wake(signal) });
   }

@@ -16,10 +16,10 @@ export interface Sheet {
   failed(problem: SheetProblem): void;
 }
 
-/** Names and values of pay.js, see `ButtonOptions`; null leaves the choice to it. */
+/** Names and values of pay.js, see `ButtonOptions`; what is left out is its choice. */
 export type ButtonLook = Record<
   'buttonColor' | 'buttonType' | 'buttonRadius' | 'buttonSizeMode' | 'buttonBorderType',
-  string | null
+  string | null | undefined
 >;
 
 export interface GoogleButton {

@@ -30,12 +30,19 @@ export function payments({ service }: RouteDeps): Hono<RouteEnv> {
     const seconds = readInteger(c, 'wait', MAX_WAIT_SECONDS) ?? 0;
     const after = readInteger(c, 'after', Number.MAX_SAFE_INTEGER);
     const options = { seconds, signal: c.req.raw.signal, ...(after !== undefined && { after }) };
-    return c.json(await service.wait(c.req.param('id'), options));
+    return c.json(await service.wait(readId(c), options));
   });
 
-  app.post('/:id/cancel', async (c) => c.json(await service.cancel(c.req.param('id'))));
+  app.post('/:id/cancel', async (c) => c.json(await service.cancel(readId(c))));
 
   return app;
+}
+
+/** An id that cannot be ours looks like one that nobody has. */
+function readId(c: Context<RouteEnv>): string {
+  const id = c.req.param('id') ?? '';
+  if (!/^[A-Za-z0-9_-]{22}$/.test(id)) throw new Refusal('payment_not_found');
+  return id;
 }
 
 function readKey(c: Context<RouteEnv>): string {

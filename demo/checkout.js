@@ -31,6 +31,8 @@ function offerPayment() {
 }
 
 function thank(payment) {
+  // So that a reload thanks again and does not ask for money again.
+  history.replaceState(null, '', `?${new URLSearchParams({ order: orderId, payment: payment.id })}`);
   element('confirmation').search = `?payment=${payment.id}`;
   element('thanks').hidden = false;
   element('thanks-title').focus();

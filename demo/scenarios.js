@@ -58,7 +58,7 @@ function offerPayment(scenario, orderId) {
   });
   log.replaceChildren();
   article.querySelector('details').hidden = false;
-  article.querySelector('button').textContent = 'Try again with a new order';
+  article.querySelector('button').textContent = 'New order';
   article.querySelector('.pay').replaceChildren(payButton);
 }
 

@@ -70,7 +70,6 @@ export class Procard implements Provider {
     const fields = complete3ds(attempt.providerId, returned, this.#settings);
     if (!fields) return this.query(attempt);
     const reply = await this.#post('', fields);
-    if (reply.kind === 'none' && !reply.sent) return undecided(reply);
     const said = isSuccess(reply) ? readCompletion(reply.json) : undecided(reply);
     return reconcile(said, await this.query(attempt));
   }

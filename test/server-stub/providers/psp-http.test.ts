@@ -91,6 +91,12 @@ test('C2 a connection that ends before the answer was sent to, and one that ends
   });
 });
 
+test('C1 an answer that does not begin is not waited for until the end', { timeout: 20_000 }, async (t) => {
+  const { url } = await startWire(t, () => undefined);
+  const patient = new PspHttp({ headers: 200, total: 3_600_000 });
+  assert.deepEqual(await patient.get(url), { kind: 'none', sent: true, why: 'The provider did not answer.' });
+});
+
 test('an answer above the limit is odd, also where its length is not announced', async (t) => {
   const { url } = await startWire(t, ({ path }, response) => {
     if (path === '/chunked') response.write(' ');

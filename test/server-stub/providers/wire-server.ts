@@ -13,11 +13,15 @@ export interface Received {
 /** Answers a request. A text is sent as JSON with status 200. */
 export type Answer = (received: Received, response: ServerResponse) => string | void | Promise<string | void>;
 
+/** A server and what it received. `stop`: from now on, connections are refused. */
+export interface Wire {
+  url: string;
+  received: Received[];
+  stop: () => void;
+}
+
 /** A bare HTTP server on a free port of 127.0.0.1, closed with the test. */
-export async function startWire(
-  t: TestContext,
-  answer: Answer,
-): Promise<{ url: string; received: Received[] }> {
+export async function startWire(t: TestContext, answer: Answer): Promise<Wire> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -36,7 +40,8 @@ export async function startWire(
     server.closeAllConnections();
     server.close();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, received, stop: () => server.close() };
 }
 
 /** An address on which nobody listens. */

@@ -39,7 +39,7 @@ type Script = (request: Received, response: ServerResponse, count: number) => ob
 /** GlobalPay with a scripted operator: `script` answers all but the login; `count` counts what it was asked. */
 async function globalPay(t: TestContext, script: Script, settings: Partial<GlobalPaySettings> = {}) {
   const told: Received[] = [];
-  const { url, received } = await startWire(t, (request, response) => {
+  const { url, received, stop } = await startWire(t, (request, response) => {
     const login = logIn(request);
     if (login !== undefined) return login;
     told.push(request);
@@ -52,7 +52,7 @@ async function globalPay(t: TestContext, script: Script, settings: Partial<Globa
     wall: () => clock.wall,
   });
   const bodies = () => told.map(({ body }) => JSON.parse(body.toString()) as Record<string, unknown>);
-  return { provider, told, bodies, clock, received };
+  return { provider, told, bodies, clock, received, stop };
 }
 
 const created = () => replies.created;
@@ -91,6 +91,16 @@ test('C1 a creation without an answer is tried once more, under another name', a
   const [first, second] = bodies();
   assert.notEqual(first?.['name'], second?.['name']);
   assert.equal(first?.['externalId'], second?.['externalId']);
+});
+
+test('C1 a creation without an answer was sent, even if its second try was not', async (t) => {
+  const wire = await globalPay(t, (_request, response) => {
+    wire.stop();
+    response.destroy();
+  });
+  const result = await wire.provider.begin(UZBEK);
+  assert.ok(result.kind === 'unknown' && result.sent, inspect(result));
+  assert.equal(wire.told.length, 1);
 });
 
 test('H5 a 401 on create causes one renewal and one repeat', async (t) => {

@@ -44,7 +44,7 @@ test('D9 Ukrainian and Uzbek text, emoji and 4,000 characters pass unchanged', (
 test('long numbers that are no card numbers pass: time stamps, failing checksums, twelve digits', () => {
   for (const text of [
     '1725460766155-908',
-    '1763596800004',
+    '1763596800005',
     '4000000000001001',
     '400000000000',
     '9'.repeat(20),

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { SCENARIOS } from '../../demo/sandbox/scenarios.js';
+import { payAs } from '../support/shopper.js';
+import { startWorld, type World } from '../support/world.js';
+
+/** What the shopper reads at the end, in English. */
+const WORDS: Record<string, RegExp> = {
+  approved: /^Paid/,
+  'declined other': /^The bank declined the payment/,
+  'declined insufficient_funds': /^There is not enough money on the card/,
+  'declined authentication_failed': /^The bank could not confirm that it is you/,
+  cancelled: /^The payment was cancelled/,
+  expired: /^The time for this payment has run out/,
+  failed: /^The payment did not go through.*not been charged/,
+};
+
+let world: World;
+before(async () => {
+  world = await startWorld();
+});
+after(() => world.close());
+
+for (const scenario of SCENARIOS) {
+  test(`${scenario.title} ends as ${scenario.final}, in the right words`, async () => {
+    const shopper = await world.shopper();
+    const product = scenario.provider === 'procard' ? 'A-1001' : 'U-2001';
+    const earlier = await world.captures();
+    await shopper.order(product);
+
+    await payAs(shopper.page, scenario);
+
+    const words = WORDS[[scenario.final, scenario.declineReason].filter(Boolean).join(' ')];
+    assert.ok(words, 'the table above lacks this ending');
+    await shopper.page.locator('pay-button [part~="status"]', { hasText: words }).waitFor();
+    const payment = await shopper.page
+      .locator('pay-button')
+      .evaluate(
+        (element) =>
+          (element as HTMLElement & { payment: { status: string; receiptUrl: string | null } }).payment,
+      );
+    assert.equal(payment.status, scenario.final);
+    if (scenario.receipt) await shopper.page.locator('pay-button a[part~="receipt"]').waitFor();
+
+    const captured = (await world.captures()).slice(earlier.length);
+    assert.equal(captured.length, scenario.final === 'approved' ? 1 : 0, 'captures at the provider');
+    assert.deepEqual(shopper.complaints, []);
+    await shopper.context.close();
+  });
+}

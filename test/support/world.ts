@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startDemo, type Demo } from '../../demo/start.js';
+import { launchChromium } from './chromium.js';
+
+/** Shop, server, sandbox and a browser, on ports of their own: what `npm start` starts, and somebody to use it. */
+export interface World {
+  readonly demo: Demo;
+  readonly browser: Browser;
+  /** A new shopper: no cookies, no storage, nothing remembered. */
+  shopper(): Promise<Shopper>;
+  /** What the provider took: the oracle of every journey. */
+  captures(): Promise<Capture[]>;
+  fault(fault: { operation: string; fault: string; times?: number }): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Shopper {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Everything that the page complained about: uncaught errors and console errors. */
+  readonly complaints: string[];
+  /** Puts a product into a new order and opens its checkout; resolves to the order's id. */
+  order(product: 'A-1001' | 'U-2001'): Promise<string>;
+}
+
+export interface Capture {
+  provider: string;
+  reference: string;
+  amountMinor: number;
+  currency: string;
+}
+
+export async function startWorld(): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'pay-elements-'));
+  const demo = await startDemo({ shopPort: 0, sandboxPort: 0, dataDir });
+  const browser = await launchChromium();
+  const control = (path: string, init?: RequestInit) => fetch(`${demo.sandbox}/control/${path}`, init);
+
+  return {
+    demo,
+    browser,
+    async shopper() {
+      const context = await browser.newContext({ locale: 'en-GB' });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      return {
+        page,
+        context,
+        complaints,
+        async order(product) {
+          const response = await fetch(`${demo.shop}/shop/orders`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ product }),
+          });
+          const { orderId } = (await response.json()) as { orderId: string };
+          await page.goto(`${demo.shop}/demo/checkout.html?order=${orderId}`);
+          return orderId;
+        },
+      };
+    },
+    async captures() {
+      const { captures } = (await (await control('ledger')).json()) as { captures: Capture[] };
+      return captures;
+    },
+    async fault(fault) {
+      const response = await control('faults', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(fault),
+      });
+      if (!response.ok) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
+    },
+    async close() {
+      await browser.close();
+      await demo.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

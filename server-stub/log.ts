@@ -40,7 +40,9 @@ export function createLog(level: LogLevel): Log {
 /** What a log may say of an error: its kind and where it was thrown. Messages of others may repeat what they were given. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return 'something that is not an error was thrown';
-  const place = /^\s+at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(error.stack ?? '')?.[1];
+  // The stack begins with the message, which may have the look of a stack itself.
+  const frames = (error.stack ?? '').replace(error.message, '');
+  const place = /^\s+at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(frames)?.[1];
   const cause = error.cause instanceof Error ? `, because of ${nameOf(error.cause)}` : '';
   return `${nameOf(error)} at ${place ?? 'an unknown place'}${cause}`;
 }

@@ -8,13 +8,13 @@ const STOP_WITHIN_MS = 25_000;
 
 try {
   const server = await startServer({ env: process.env });
-  console.log(`pay-elements server at ${server.url}`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
       void server.close();
     });
   }
+  console.log(`pay-elements server at ${server.url}`);
 } catch (error) {
   console.error(sentence(error));
   process.exitCode = 1;

@@ -65,9 +65,8 @@ describe('the host page', () => {
     http.stage.provider.answers('begin', { kind: 'challenge', challenge });
     const { action } = await http.created();
     const html = await (await http.request(`/pay/3ds/${action?.id}`)).text();
-    const fields = tagsNamed(html, 'input').map(({ attributes }) => [attributes.name, attributes.value]);
-    assert.equal(Object.fromEntries(fields).PaReq, NASTY);
-    assert.equal(Object.fromEntries(fields).MD, NASTY);
+    const values = tagsNamed(html, 'input').map(({ attributes }) => attributes.value);
+    assert.deepEqual(values.slice(0, 2), [NASTY, NASTY]);
     assert.equal(theTag(html, 'form').attributes.action, acsUrl);
     assert.equal(tagsNamed(html, 'img').length, 0);
     assert.equal(tagsNamed(html, 'script').length, 1);
@@ -111,9 +110,8 @@ describe('the host page', () => {
   test('is the same again while the bank waits, and neutral afterwards', async () => {
     const http = await HttpStage.open();
     const { view, token } = await http.stage.challenged();
-    const pages = [];
-    for (const _ of [1, 2]) pages.push(steady(await (await http.request(`/pay/3ds/${token}`)).text()));
-    assert.equal(pages[0], pages[1]);
+    const load = async () => steady(await (await http.request(`/pay/3ds/${token}`)).text());
+    assert.equal(await load(), await load());
     await http.stage.service.cancel(view.id);
     const over = await http.request(`/pay/3ds/${token}`);
     assert.equal(over.status, 200);
@@ -176,7 +174,8 @@ describe('the return page', () => {
     const http = await HttpStage.open();
     const { view, token } = await http.stage.challenged();
     const html = await (await post(http, token, returned())).text();
-    const { nonce: _, ...data } = theTag(html, 'script').attributes;
+    const data = theTag(html, 'script').attributes;
+    delete data.nonce;
     assert.deepEqual(data, {
       'data-type': 'pay-elements:threeds',
       'data-id': token,
@@ -209,7 +208,7 @@ describe('the return page', () => {
     for (const headers of [{}, { Cookie: 'session=1', Origin: 'null' }, { Origin: 'https://evil.example' }]) {
       const http = await HttpStage.open();
       const { token } = await http.stage.challenged();
-      const response = await post(http, token, returned(), headers as Record<string, string>);
+      const response = await post(http, token, returned(), headers);
       assert.equal(response.headers.has('set-cookie'), false);
       pages.push(`${response.status} ${steady(await response.text())}`);
       await settled();

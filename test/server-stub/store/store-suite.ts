@@ -37,8 +37,8 @@ const CHALLENGED: PaymentView = {
 
 /** What every payment store has to keep, whatever it is made of. `open` gives an empty one, closed by the test. */
 export function storeSuite(name: string, open: () => Promise<PaymentStore>): void {
-  const check = (sentence: string, body: (store: PaymentStore) => Promise<void>) =>
-    test(sentence, async () => {
+  const check = (sentence: string, body: (store: PaymentStore) => Promise<void>): void =>
+    void test(sentence, async () => {
       const store = await open();
       try {
         await body(store);

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readConfig } from '../../server-stub/config.js';
+import { SettingError } from '../../server-stub/setting-error.js';
+
+test('nothing set is a server on this machine', () => {
+  assert.deepEqual(readConfig({}), {
+    port: 8080,
+    publicUrl: undefined,
+    allowedOrigins: [],
+    dataDir: './data',
+    ordersFile: undefined,
+    logLevel: 'info',
+  });
+});
+
+test('everything set is read, without the white space around it', () => {
+  const env = {
+    PORT: ' 3000 ',
+    PUBLIC_URL: 'https://pay.example/base//',
+    ALLOWED_ORIGINS: 'https://shop.example, http://localhost:5173\nhttps://other.example',
+    DATA_DIR: '/var/lib/pay ',
+    ORDERS_FILE: 'orders.json',
+    LOG_LEVEL: 'warn',
+  };
+  assert.deepEqual(readConfig(env), {
+    port: 3000,
+    publicUrl: 'https://pay.example/base',
+    allowedOrigins: ['https://shop.example', 'http://localhost:5173', 'https://other.example'],
+    dataDir: '/var/lib/pay',
+    ordersFile: 'orders.json',
+    logLevel: 'warn',
+  });
+});
+
+test('a bad setting stops the start with a sentence that names it and does not repeat it', () => {
+  const bad = {
+    PORT: ['canary', '65536', '-1'],
+    PUBLIC_URL: [
+      'canary',
+      'http://canary.example',
+      'https://canary.example/?a',
+      'https://canary.example/#a',
+      'https://user:canary@pay.example',
+      `https://canary.example/${'a'.repeat(200)}`,
+    ],
+    ALLOWED_ORIGINS: ['*', 'null', 'https://canary.example/', 'canary.example', 'http://canary.example'],
+    LOG_LEVEL: ['canary', 'INFO'],
+    DATABASE_URL: ['postgres://user:canary@db/pay'],
+  };
+  for (const [name, values] of Object.entries(bad))
+    for (const value of values)
+      assert.throws(
+        () => readConfig({ [name]: value }),
+        (error) => {
+          assert.ok(error instanceof SettingError, value);
+          assert.equal(error.setting, name);
+          assert.match(error.message, new RegExp(`^${name} [^\n]*\\.$`));
+          assert.doesNotMatch(error.message, /canary/);
+          return true;
+        },
+        value,
+      );
+});
+
+test('the longest PUBLIC_URL leaves room for a notification address of 256 characters', () => {
+  const longest = 'https://pay.example/'.padEnd(256 - '/pay/3ds//return'.length - 22, 'a');
+  const { publicUrl } = readConfig({ PUBLIC_URL: longest });
+  assert.equal(`${publicUrl}/pay/3ds/${'t'.repeat(22)}/return`.length, 256);
+  assert.throws(() => readConfig({ PUBLIC_URL: `${longest}a` }), SettingError);
+});

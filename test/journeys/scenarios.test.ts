@@ -32,13 +32,8 @@ for (const scenario of SCENARIOS) {
 
     const words = WORDS[[scenario.final, scenario.declineReason].filter(Boolean).join(' ')];
     assert.ok(words, 'the table above lacks this ending');
-    await shopper.page.locator('pay-button [part~="status"]', { hasText: words }).waitFor();
-    const payment = await shopper.page
-      .locator('pay-button')
-      .evaluate(
-        (element) =>
-          (element as HTMLElement & { payment: { status: string; receiptUrl: string | null } }).payment,
-      );
+    await shopper.status(words);
+    const payment = await shopper.payment();
     assert.equal(payment.status, scenario.final);
     if (scenario.receipt) await shopper.page.locator('pay-button a[part~="receipt"]').waitFor();
 

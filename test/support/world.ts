@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { PaymentView } from '../../src/contract/index.js';
 import { startDemo, type Demo } from '../../demo/start.js';
 import { launchChromium } from './chromium.js';
 
@@ -13,6 +14,9 @@ export interface World {
   shopper(): Promise<Shopper>;
   /** What the provider took: the oracle of every journey. */
   captures(): Promise<Capture[]>;
+  /** How many requests for this operation have reached the provider so far. */
+  received(operation: string): Promise<number>;
+  /** Spoils the next calls of a provider's operation. */
   fault(fault: { operation: string; fault: string; times?: number }): Promise<void>;
   close(): Promise<void>;
 }
@@ -24,6 +28,10 @@ export interface Shopper {
   readonly complaints: string[];
   /** Puts a product into a new order and opens its checkout; resolves to the order's id. */
   order(product: 'A-1001' | 'U-2001'): Promise<string>;
+  /** Waits until the pay button says so. */
+  status(words: RegExp): Promise<void>;
+  /** What the pay button knows of its payment. */
+  payment(): Promise<PaymentView>;
 }
 
 export interface Capture {
@@ -65,11 +73,20 @@ export async function startWorld(): Promise<World> {
           await page.goto(`${demo.shop}/demo/checkout.html?order=${orderId}`);
           return orderId;
         },
+        status: (words) => page.locator('pay-button [part~="status"]', { hasText: words }).waitFor(),
+        payment: () =>
+          page
+            .locator('pay-button')
+            .evaluate((element) => (element as unknown as { payment: PaymentView }).payment),
       };
     },
     async captures() {
       const { captures } = (await (await control('ledger')).json()) as { captures: Capture[] };
       return captures;
+    },
+    async received(operation) {
+      const journal = (await (await control('journal')).json()) as { operation: string; direction: string }[];
+      return journal.filter((entry) => entry.direction === 'request' && entry.operation === operation).length;
     },
     async fault(fault) {
       const response = await control('faults', {

@@ -149,6 +149,19 @@ export class PayButton extends LitElement implements PayAttributes {
     location.assign(url);
   }
 
+  /** Nothing of it needs what is rendered before the first answer comes. */
+  protected override willUpdate(): void {
+    if (!this.isConnected) return;
+    const reading = readSettings(this, this.getAttributeNames());
+    if (reading.kind === 'settings') {
+      this.#refused = '';
+      this.#checkout.configure({ ...reading, button: this.#googleButton });
+    } else if (this.#refused !== reading.code + reading.attribute) {
+      this.#refused = reading.code + reading.attribute;
+      this.#checkout.refuse(reading);
+    }
+  }
+
   protected override render(): TemplateResult {
     const { phase, payment } = this.#checkout;
     const locale = this.#locale;
@@ -209,22 +222,9 @@ export class PayButton extends LitElement implements PayAttributes {
   }
 
   protected override updated(): void {
-    this.#configure();
     // Nobody loses their place because a button went away under the focus.
     const focused = this.shadowRoot?.activeElement;
     if (focused && !focused.checkVisibility()) this.#find('[role=status]').focus();
-  }
-
-  #configure(): void {
-    if (!this.isConnected) return;
-    const reading = readSettings(this, this.getAttributeNames());
-    if (reading.kind === 'settings') {
-      this.#refused = '';
-      this.#checkout.configure({ ...reading, button: this.#googleButton });
-    } else if (this.#refused !== reading.code + reading.attribute) {
-      this.#refused = reading.code + reading.attribute;
-      this.#checkout.refuse(reading);
-    }
   }
 
   /** The template is constant: what stands in it once stands in it for good. */

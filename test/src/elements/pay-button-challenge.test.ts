@@ -1,0 +1,175 @@
+import { expect } from '@open-wc/testing';
+import { html, type TemplateResult } from 'lit';
+import {
+  ThreedsCancelEvent,
+  ThreedsErrorEvent,
+  ThreedsReturnEvent,
+} from '../../../src/elements/threeds-events.js';
+import { held, json, offer, redirect, silence, threeds, view } from '../../support/browser/fake-merchant.js';
+import { frameOf, googleButton, isShown, PayStage, reached, words } from '../../support/browser/pay-stage.js';
+
+const CREATE = 'POST /pay/payments';
+const VIEW = 'GET /pay/payments/p1';
+const CANCEL = 'POST /pay/payments/p1/cancel';
+const FRAME_URL = `${location.origin}/pay/3ds/c1`;
+
+describe('<pay-button> and the bank', () => {
+  let stage: PayStage;
+  beforeEach(() => {
+    stage = new PayStage();
+    stage.merchant.reply('GET /pay/offers/A-1', json(offer())).reply(VIEW, silence);
+  });
+  afterEach(() => stage.close());
+
+  async function challenged(version: 1 | 2 = 2, template?: TemplateResult) {
+    stage.merchant.reply(
+      CREATE,
+      json(view({ status: 'requires_action', action: threeds(version), version: 3 }), 201),
+    );
+    const button = await stage.button(template);
+    await reached(button, 'ready');
+    googleButton(button).click();
+    (await stage.google.sheet()).confirm();
+    await stage.merchant.asked(VIEW);
+    return button;
+  }
+
+  const button = (element: Element, id: string) => element.shadowRoot!.querySelector<HTMLElement>(`#${id}`)!;
+
+  it('shows the bank’s page in a dialog and waits for the payment to move on', async () => {
+    const element = await challenged();
+    expect(element.phase).to.equal('challenge');
+    expect(frameOf(element).calls).to.deep.equal([`show modal 02 ${FRAME_URL}`]);
+    expect(stage.merchant.to(VIEW)[0]!.path).to.equal('/pay/payments/p1?wait=20&after=3');
+  });
+
+  it('gives 3-D Secure 1 the whole page', async () => {
+    const element = await challenged(1);
+    expect(element.phase).to.equal('redirecting');
+    expect(frameOf(element).calls).to.deep.equal([`show redirect 02 ${FRAME_URL}`]);
+  });
+
+  it('shows the bank where the page wants it', async () => {
+    const element = await challenged(
+      1,
+      html`<pay-button endpoint="/pay" order-id="A-1" presentation="inline"></pay-button>`,
+    );
+    expect(frameOf(element).calls).to.deep.equal([`show inline 02 ${FRAME_URL}`]);
+  });
+
+  it('B7 asks the server at once when the bank sends the shopper back, and believes it alone', async () => {
+    const element = await challenged();
+    const answer = held();
+    stage.merchant.reply(VIEW, answer.reply);
+    frameOf(element).dispatchEvent(new ThreedsReturnEvent());
+    expect(element.phase).to.equal('checking');
+    const asked = await stage.merchant.asked(VIEW, 2);
+    expect(stage.merchant.to(VIEW)[0]!.signal.aborted).to.equal(true);
+    expect(asked.path).to.equal('/pay/payments/p1?wait=20&after=3');
+    answer.release(view({ status: 'approved', version: 5 }));
+    await reached(element, 'done');
+    expect(words(element, 'status')).to.contain('Paid');
+    expect(stage.detailsOf('pay-result')).to.have.length(1);
+  });
+
+  it('B7 many returns within a second are one question', async () => {
+    const element = await challenged();
+    for (let i = 0; i < 5; i += 1) frameOf(element).dispatchEvent(new ThreedsReturnEvent());
+    await stage.merchant.asked(VIEW, 2);
+    await element.updateComplete;
+    expect(stage.merchant.to(VIEW)).to.have.length(2);
+  });
+
+  it('leaves the bank’s page when the server has the answer before the bank says so', async () => {
+    const answer = held();
+    stage.merchant.reply(VIEW, answer.reply);
+    const element = await challenged();
+    answer.release(view({ status: 'approved', version: 6 }));
+    await reached(element, 'done');
+    expect(frameOf(element).calls.at(-1)).to.equal('close');
+  });
+
+  it('asks the server to cancel when the shopper leaves the bank, and shows what it says', async () => {
+    const element = await challenged();
+    const answer = held();
+    stage.merchant.reply(CANCEL, answer.reply);
+    frameOf(element).dispatchEvent(new ThreedsCancelEvent());
+    await stage.merchant.asked(CANCEL);
+    expect(element.phase).to.equal('checking');
+    answer.release(view({ status: 'approved', version: 7 }));
+    await reached(element, 'done');
+    expect(words(element, 'status')).to.contain('Paid');
+    expect(stage.detailsOf('pay-result')).to.have.length(1);
+  });
+
+  it('cancels nothing when the page keeps the check open', async () => {
+    const element = await challenged();
+    element.addEventListener('threeds-cancel', (event) => event.preventDefault());
+    frameOf(element).dispatchEvent(new ThreedsCancelEvent());
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(element.phase).to.equal('challenge');
+    expect(stage.merchant.to(CANCEL)).to.have.length(0);
+  });
+
+  it('cancel() does what leaving the bank does', async () => {
+    const element = await challenged();
+    stage.merchant.reply(CANCEL, json(view({ status: 'cancelled', version: 8 })));
+    element.cancel();
+    await reached(element, 'done');
+    expect(words(element, 'status')).to.contain('cancelled');
+    expect(frameOf(element).calls).to.include('close');
+  });
+
+  it('offers the whole window where the bank’s page cannot be shown in this one', async () => {
+    const element = await challenged();
+    frameOf(element).dispatchEvent(new ThreedsErrorEvent('blocked_by_policy'));
+    expect(element.phase).to.equal('checking');
+    expect(stage.detailsOf('pay-error')[0]).to.deep.include({ code: 'threeds_error', recoverable: true });
+    await element.updateComplete;
+    button(element, 'proceed').click();
+    expect(element.phase).to.equal('redirecting');
+    expect(frameOf(element).calls.at(-1)).to.equal(`show redirect 02 ${FRAME_URL}`);
+  });
+
+  it('takes a hidden frame for no end: the challenge goes on', async () => {
+    const element = await challenged();
+    frameOf(element).dispatchEvent(new ThreedsErrorEvent('not_visible'));
+    expect(element.phase).to.equal('challenge');
+  });
+
+  it('waits for the shopper who came back from the provider’s page without an answer', async () => {
+    stage.merchant
+      .reply(CREATE, json(view({ status: 'requires_action', action: redirect(), version: 2 }), 201))
+      .reply(CANCEL, json(view({ status: 'cancelled', version: 3 })));
+    const element = await stage.button();
+    await reached(element, 'ready');
+    googleButton(element).click();
+    (await stage.google.sheet()).confirm();
+    await reached(element, 'redirecting');
+
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await reached(element, 'checking');
+    await stage.merchant.asked(VIEW, 2);
+    expect(isShown(button(element, 'proceed'))).to.equal(true);
+    button(element, 'proceed').click();
+    await reached(element, 'redirecting');
+    expect(element.visits).to.have.length(2);
+
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await reached(element, 'checking');
+    button(element, 'cancel').click();
+    await reached(element, 'done');
+    expect(stage.detailsOf('pay-result')).to.have.length(1);
+  });
+
+  it('B13 tells the page nothing that could be replayed', async () => {
+    const element = await challenged();
+    stage.merchant.reply(VIEW, json(view({ status: 'approved', version: 9 })));
+    frameOf(element).dispatchEvent(new ThreedsReturnEvent());
+    await reached(element, 'done');
+    const key = stage.merchant.to(CREATE)[0]!.headers.get('Idempotency-Key')!;
+    const told = JSON.stringify(stage.events);
+    for (const secret of ['SECRET', key, 'creq']) expect(told).not.to.contain(secret);
+  });
+});

@@ -1,0 +1,223 @@
+import { expect } from '@open-wc/testing';
+import { html } from 'lit';
+import { hostedOffer, json, offer } from '../../support/browser/fake-merchant.js';
+import { FakeClock } from '../../support/browser/fake-clock.js';
+import { googleButton, isShown, part, PayStage, reached, words } from '../../support/browser/pay-stage.js';
+
+const OFFER = 'GET /pay/offers/A-1';
+
+describe('<pay-button> and Google Pay', () => {
+  let stage: PayStage;
+  beforeEach(() => {
+    stage = new PayStage();
+    stage.merchant.reply(OFFER, json(offer()));
+  });
+  afterEach(() => stage.close());
+
+  const both = () => json(offer({ methods: [...offer().methods, ...hostedOffer().methods] }));
+
+  async function openSheet() {
+    const button = await stage.button();
+    await reached(button, 'ready');
+    googleButton(button).click();
+    return { button, sheet: await stage.google.sheet() };
+  }
+
+  const closings: [string, () => unknown][] = [
+    ['as a popup', () => ({ statusCode: 'CANCELED' })],
+    [
+      'as a payment request',
+      () => Object.assign(new DOMException('closed', 'AbortError'), { statusCode: 'CANCELED' }),
+    ],
+  ];
+  for (const [kind, reason] of closings) {
+    it(`B11 a sheet closed ${kind} is no error: the button is usable again`, async () => {
+      const { button, sheet } = await openSheet();
+      sheet.reject(reason());
+      await reached(button, 'ready');
+      expect(stage.detailsOf('pay-dismissed')).to.have.length(1);
+      expect(stage.detailsOf('pay-error')).to.have.length(0);
+      googleButton(button).click();
+      expect(stage.google.sheets).to.have.length(2);
+    });
+  }
+
+  const failures: [string, unknown, string][] = [
+    ['the popup was blocked', 'failed to open window', 'popup_blocked'],
+    ['the request was wrong', { statusCode: 'DEVELOPER_ERROR' }, 'google_pay_error'],
+    [
+      'show() was refused',
+      Object.assign(new DOMException('no', 'SecurityError'), { statusCode: 'CANCELED' }),
+      'google_pay_error',
+    ],
+    ['nothing is known', undefined, 'google_pay_error'],
+  ];
+  for (const [kind, reason, code] of failures) {
+    it(`B11 tells that ${kind}, and the button is usable again`, async () => {
+      const { button, sheet } = await openSheet();
+      sheet.reject(reason ?? new Error());
+      await reached(button, 'ready');
+      expect(stage.detailsOf('pay-error').map(({ code, recoverable }) => [code, recoverable])).to.deep.equal([
+        [code, true],
+      ]);
+      expect(words(button, 'message')).not.to.equal('');
+      googleButton(button).click();
+      expect(stage.google.sheets).to.have.length(2);
+      await button.updateComplete;
+      expect(words(button, 'message')).to.equal('');
+    });
+  }
+
+  it('offers the provider’s page where Google cannot pay', async () => {
+    stage.google.readiness = 'no';
+    stage.merchant.reply(OFFER, both());
+    const button = await stage.button();
+    await reached(button, 'ready');
+    expect(isShown(part(button, 'button'))).to.equal(true);
+    expect(button.shadowRoot!.querySelector('google-pay-button')).to.equal(null);
+    expect(stage.detailsOf('pay-ready')).to.deep.equal([{ method: 'hosted-page' }]);
+    expect(stage.detailsOf('pay-error')).to.have.length(0);
+  });
+
+  it('says so where Google cannot pay and there is nothing else', async () => {
+    stage.google.readiness = 'no';
+    const button = await stage.button();
+    await reached(button, 'unavailable');
+    expect(stage.detailsOf('pay-error')[0]).to.deep.include({ code: 'no_method', recoverable: false });
+    expect(words(button, 'message')).to.contain('cannot be paid in this browser');
+  });
+
+  it('says so where Google’s own check fails, and tries again when asked', async () => {
+    stage.google.readiness = 'error';
+    const button = await stage.button();
+    await reached(button, 'unavailable');
+    expect(stage.detailsOf('pay-error')[0]).to.deep.include({
+      code: 'google_pay_unavailable',
+      recoverable: true,
+    });
+    stage.google.readiness = 'yes';
+    button.shadowRoot!.querySelector<HTMLElement>('#retry')!.click();
+    await reached(button, 'ready');
+  });
+
+  it('mounts once more when Google is silent for 10 s, then gives it up', async () => {
+    const clock = new FakeClock();
+    try {
+      stage.google.readiness = 'silent';
+      const button = await stage.button();
+      await clock.tick(9_000);
+      expect(stage.google.buttons).to.have.length(1);
+      await clock.tick(1_500);
+      expect(stage.google.buttons).to.have.length(2);
+      expect(button.phase).to.equal('loading');
+      await clock.tick(10_000);
+      expect(button.phase).to.equal('unavailable');
+      expect(button.shadowRoot!.querySelector('google-pay-button')).to.equal(null);
+    } finally {
+      clock.close();
+    }
+  });
+
+  it('takes only the method it is told to', async () => {
+    stage.merchant.reply(OFFER, both());
+    const button = await stage.button(
+      html`<pay-button endpoint="/pay" order-id="A-1" method="hosted-page"></pay-button>`,
+    );
+    await reached(button, 'ready');
+    expect(stage.google.clients).to.have.length(0);
+    expect(isShown(part(button, 'button'))).to.equal(true);
+  });
+
+  it('gives Google the look, two letters of locale, and our name', async () => {
+    const button = await stage.button(
+      html`<pay-button
+        endpoint="/pay"
+        order-id="A-1"
+        locale="uk"
+        button-color="white"
+        button-type="pay"
+        button-radius="8"
+      ></pay-button>`,
+    );
+    await reached(button, 'ready');
+    expect(stage.google.buttons[0]).to.deep.include({
+      buttonColor: 'white',
+      buttonType: 'pay',
+      buttonRadius: '8',
+      buttonSizeMode: 'fill',
+      buttonLocale: 'uk',
+      buttonRootNode: button.shadowRoot,
+    });
+    expect(stage.google.clients[0]!.merchantInfo?.softwareInfo?.id).to.equal('pay-elements');
+  });
+
+  it('gives Google’s button no words where it has none: in Uzbek', async () => {
+    const button = await stage.button(
+      html`<pay-button endpoint="/pay" order-id="A-1" locale="uz"></pay-button>`,
+    );
+    await reached(button, 'ready');
+    expect(stage.google.buttons[0]).to.deep.include({ buttonType: 'plain', buttonLocale: 'en' });
+  });
+
+  it('takes the white button on a page that is dark', async () => {
+    const button = await stage.button(
+      html`<pay-button endpoint="/pay" order-id="A-1" style="color-scheme: dark"></pay-button>`,
+    );
+    await reached(button, 'ready');
+    expect(stage.google.buttons[0]!.buttonColor).to.equal('white');
+  });
+
+  it('leaves Google no style to add and gives it the page’s nonce', async () => {
+    const button = await stage.button(
+      html`<pay-button endpoint="/pay" order-id="A-1" locale="en" .nonce=${'n0nce'}></pay-button>`,
+    );
+    await reached(button, 'ready');
+    expect(button.shadowRoot!.querySelector('style')).to.equal(null);
+    expect(stage.google.clients[0]!.nonce).to.equal('n0nce');
+  });
+
+  it('counts a new price from the next click, without another button', async () => {
+    const button = await stage.button(html`
+      <pay-button
+        endpoint="/pay"
+        order-id="A-1"
+        amount="1.00"
+        currency="UAH"
+        country="UA"
+        gateway="procard"
+        gateway-merchant-id="m"
+        merchant-name="Shop"
+        environment="TEST"
+      ></pay-button>
+    `);
+    await reached(button, 'ready');
+    button.amount = '2.50';
+    await button.updateComplete;
+    googleButton(button).click();
+    expect(stage.google.sheets[0]!.request.transactionInfo).to.deep.include({ totalPrice: '2.50' });
+    expect(stage.google.clients).to.have.length(1);
+  });
+
+  it('replaces Google’s button when anything else changes', async () => {
+    const button = await stage.button();
+    await reached(button, 'ready');
+    button.buttonColor = 'white';
+    await button.updateComplete;
+    expect(button.phase).to.equal('loading');
+    await reached(button, 'ready');
+    expect(stage.google.buttons.at(-1)!.buttonColor).to.equal('white');
+    expect(button.shadowRoot!.querySelectorAll('google-pay-button')).to.have.length(1);
+  });
+
+  it('keeps Google’s events to itself', async () => {
+    const seen: string[] = [];
+    for (const type of ['loadpaymentdata', 'cancel', 'readytopaychange']) {
+      document.addEventListener(type, () => seen.push(type), { once: true });
+    }
+    const { button, sheet } = await openSheet();
+    button.shadowRoot!.addEventListener('cancel', () => seen.push('cancel in our root'));
+    sheet.reject({ statusCode: 'CANCELED' });
+    await reached(button, 'ready');
+    expect(seen).to.deep.equal([]);
+  });
+});

@@ -18,7 +18,7 @@ export interface ProcardPayment {
   /** Only where the shopper pays on ProcardPay's own page. */
   readonly page?: PaymentPage;
   card?: SandboxCard;
-  challenge?: { transactionKey: string; bank: BankChallenge; completed: boolean };
+  challenge?: { transactionKey: string; bank: BankChallenge };
   outcome: Outcome;
 }
 
@@ -130,8 +130,7 @@ export class ProcardGateway {
   /** The first call decides; a later one finds the payment decided. */
   complete(payment: ProcardPayment, message: { cres: string } | { PaRes: string; MD: string }): void {
     const { challenge } = payment;
-    if (!challenge || challenge.completed || payment.outcome.status !== 'WAITING-AUTH') return;
-    challenge.completed = true;
+    if (!challenge || payment.outcome.status !== 'WAITING-AUTH') return;
     if (this.#world.bank.confirms(challenge.bank, message)) this.#approve(payment);
     else this.decline(payment, 210);
   }
@@ -173,7 +172,7 @@ export class ProcardGateway {
     const challenge = version === 1 ? bank.openVersion1(purchase) : bank.openVersion2(purchase, returnUrl);
     // The documented sample has this form: 64 and 13 hexadecimal digits.
     const transactionKey = randomBytes(39).toString('hex').slice(0, 77);
-    payment.challenge = { transactionKey, bank: challenge, completed: false };
+    payment.challenge = { transactionKey, bank: challenge };
     payment.outcome = { status: 'WAITING-AUTH', code: 0, text: '' };
     return { kind: 'challenge', bank: challenge, transactionKey };
   }

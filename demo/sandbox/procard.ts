@@ -20,9 +20,11 @@ import { afterAnswer, exchange, isWebAddress, type World } from './world.js';
 
 const BASE_OPERATIONS = ['GooglePayPurchase', 'Purchase', 'Complete3DS'] as const;
 
-/** What an operation amounts to; ProcardPay answers everything with HTTP 200. */
+/** What an operation amounts to, and the payment that it may have decided. ProcardPay answers with HTTP 200. */
 type Answer =
-  { kind: 'json'; body: object; about?: ProcardPayment } | { kind: 'page'; url: string } | { kind: 'lost' };
+  | { kind: 'json'; body: object; about?: ProcardPayment }
+  | { kind: 'page'; url: string }
+  | { kind: 'lost'; about: ProcardPayment };
 
 export interface ProcardDesk {
   world: World;
@@ -46,11 +48,10 @@ async function serve(desk: ProcardDesk, c: NodeContext, path?: 'check' | 'revers
   const sent = reading.kind === 'fields' ? fields : reading;
   return exchange(desk.world, c, { provider: 'procard', operation, sent, parts }, () => {
     const answer = answerTo(desk, operation, fields);
-    if (answer.kind === 'lost') return 'lost';
     if (answer.kind === 'page') return c.redirect(answer.url, 303);
     const { about } = answer;
     if (about) afterAnswer(c, () => callBack(desk, about));
-    return c.json(answer.body);
+    return answer.kind === 'lost' ? 'lost' : c.json(answer.body);
   });
 }
 
@@ -143,7 +144,7 @@ function googlePayPurchase({ world, gateway }: ProcardDesk, fields: Fields): Ans
     case 'rejected':
       return refuse(result.code as Rejection);
     case 'answer_lost':
-      return { kind: 'lost' };
+      return { kind: 'lost', about: payment };
   }
 }
 

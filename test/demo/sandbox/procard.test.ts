@@ -139,6 +139,24 @@ describe('GooglePayPurchase', () => {
     assert.equal((await captures()).length, 1);
   });
 
+  it('calls back after the answer, and never about a payment whose answer was lost', async () => {
+    await assert.rejects(purchase('visa-answer-lost'), TypeError);
+    order += '-b';
+    await merchant.control('faults', {
+      method: 'POST',
+      body: JSON.stringify({ operation: 'GooglePayPurchase', fault: 'slow', seconds: 0.2 }),
+    });
+    const seen: string[] = [];
+    const callback = merchant.nextCallback().then(({ body }) => {
+      seen.push('callback');
+      assert.equal(body['orderReference'], order);
+    });
+    await purchase('visa-approved');
+    seen.push('answer');
+    await callback;
+    assert.deepEqual(seen, ['answer', 'callback']);
+  });
+
   it('refuses a second purchase under one order_id', async () => {
     await purchase('visa-approved');
     await merchant.nextCallback();

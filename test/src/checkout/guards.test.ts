@@ -1,0 +1,124 @@
+import { expect } from '@open-wc/testing';
+import fc from 'fast-check';
+import { isOffer, isPaymentView, isProblem } from '../../../src/checkout/guards.js';
+import { Offer } from '../../../src/contract/api.js';
+import { DeclineReason, PaymentStatus, PaymentView } from '../../../src/contract/payment.js';
+import { Problem, ProblemCode } from '../../../src/contract/problem.js';
+import { offer, redirect, threeds, view } from '../../support/browser/fake-merchant.js';
+
+interface Schema {
+  safeParse(value: unknown): { success: boolean };
+}
+
+const offers = [
+  offer(),
+  offer({ country: 'UZ', money: { minor: 1, currency: 'UZS' }, methods: [{ type: 'hosted-page' }] }),
+  offer({ methods: [] }),
+  offer({ methods: [...offer().methods, { type: 'hosted-page' }] }),
+].map((sample) => ({ ...sample, unknown: 1 }));
+
+const views = [
+  ...PaymentStatus.options.map((status) => view({ status })),
+  ...DeclineReason.options.map((reason) =>
+    view({ status: 'declined', decline: { reason, providerCode: '51' } }),
+  ),
+  view({ decline: { reason: 'other' } }),
+  view({ action: threeds(1) }),
+  view({ action: threeds(2), receiptUrl: 'https://ofd.example/r' }),
+  view({ action: redirect(), method: 'hosted-page', late: true }),
+];
+
+const problems = ProblemCode.options.map((code) => ({
+  type: 't',
+  title: 't',
+  status: 409,
+  code,
+  trace: 't',
+}));
+
+/** Values that stand on the borders between what the schemas take and what they refuse. */
+const oddities = fc.oneof(
+  fc.constantFrom<unknown>(
+    undefined,
+    null,
+    true,
+    0,
+    1,
+    1.5,
+    -1,
+    2 ** 53,
+    NaN,
+    '',
+    'x',
+    'UAH',
+    'UA',
+    '01',
+    'approved',
+    [],
+    {},
+    [1],
+    ['VISA'],
+  ),
+  fc.jsonValue(),
+);
+
+/** Every place in a value, as a path. */
+function places(value: unknown, path: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([name, member]) => places(member, [...path, name]))];
+}
+
+function changed(value: unknown, [name, ...path]: string[], change: (old: unknown) => unknown): unknown {
+  if (name === undefined) return change(value);
+  const copy = structuredClone(value) as Record<string, unknown>;
+  copy[name] = changed(copy[name], path, change);
+  return copy;
+}
+
+function removed(value: unknown, path: string[]): unknown {
+  const name = path.at(-1);
+  return changed(value, path.slice(0, -1), (parent) => {
+    if (Array.isArray(parent) || name === undefined) return parent;
+    const rest = { ...(parent as object) };
+    Reflect.deleteProperty(rest, name);
+    return rest;
+  });
+}
+
+/** The guard says what the schema says: about each sample, and about each sample with one or two things changed. */
+function agree(
+  guard: (value: unknown) => boolean,
+  schema: Schema,
+  samples: unknown[],
+  ignored: string[] = [],
+): void {
+  for (const sample of samples) {
+    expect(schema.safeParse(sample).success, JSON.stringify(sample)).to.equal(true);
+    expect(guard(sample), JSON.stringify(sample)).to.equal(true);
+  }
+  const mutants = fc.constantFrom(...samples).chain((sample) => {
+    const paths = places(sample).filter(([name]) => !ignored.includes(name ?? ''));
+    const mutation = fc.tuple(fc.constantFrom(...paths), fc.option(oddities, { nil: 'REMOVE' }));
+    return fc.array(mutation, { minLength: 1, maxLength: 2 }).map((mutations) =>
+      mutations.reduce<unknown>((value, [path, oddity]) => {
+        try {
+          return oddity === 'REMOVE' ? removed(value, path) : changed(value, path, () => oddity);
+        } catch {
+          return value; // the first mutation took the second one's place away
+        }
+      }, sample),
+    );
+  });
+  fc.assert(
+    fc.property(mutants, (mutant) => guard(mutant) === schema.safeParse(mutant).success),
+    { numRuns: 4_000 },
+  );
+}
+
+describe('the browser’s guards', () => {
+  it('take exactly the offers that the contract takes', () => agree(isOffer, Offer, offers));
+  it('take exactly the payments that the contract takes', () => agree(isPaymentView, PaymentView, views));
+  it('take exactly the problem codes that the contract takes', () => {
+    agree(isProblem, Problem, problems, ['type', 'title', 'status', 'trace', 'detail', '']);
+  });
+});

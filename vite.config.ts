@@ -35,7 +35,7 @@ export default defineConfig(({ mode }) => {
             formats: ['es'],
           },
       rolldownOptions: {
-        external: classic ? [] : [/^lit(\/|$)/, /^zod(\/|$)/, /^@google-pay\//, /^uqr$/],
+        external: classic ? [] : [/^lit(\/|$)/, /^zod(\/|$)/, /^@google-pay\//],
       },
     },
     server: {

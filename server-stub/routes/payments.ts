@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { renderSVG } from 'uqr';
 import { CreatePayment, IdempotencyKey, MAX_WAIT_SECONDS } from '../../src/contract/index.js';
 import { Refusal } from '../payments/refusal.js';
 import type { RouteDeps, RouteEnv } from './context.js';
@@ -31,6 +32,15 @@ export function payments({ service }: RouteDeps): Hono<RouteEnv> {
     const after = readInteger(c, 'after', Number.MAX_SAFE_INTEGER);
     const options = { seconds, signal: c.req.raw.signal, ...(after !== undefined && { after }) };
     return c.json(await service.wait(readId(c), options));
+  });
+
+  /** The receipt's address as a QR code, for `<pay-status>`: drawn here, because an encoder is too heavy for the widget. */
+  app.get('/:id/receipt.svg', async (c) => {
+    const { receiptUrl } = await service.wait(readId(c), { seconds: 0, signal: c.req.raw.signal });
+    if (receiptUrl === null) throw new Refusal('not_found');
+    c.header('Content-Security-Policy', "default-src 'none'");
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+    return c.body(renderSVG(receiptUrl, { border: 4 }), 200, { 'Content-Type': 'image/svg+xml' });
   });
 
   app.post('/:id/cancel', async (c) => c.json(await service.cancel(readId(c))));

@@ -41,7 +41,7 @@ test('the contract imports zod and itself, nothing else', () => {
 });
 
 test('the widget imports nothing of the server, the demo or Node', () => {
-  assertOnly(importsOf('src'), /^(src\/|lit($|\/)|zod\/mini$|uqr$|@google-pay\/)/);
+  assertOnly(importsOf('src'), /^(src\/|lit($|\/)|zod\/mini$|@google-pay\/)/);
 });
 
 test('inside the widget, elements stand above checkout, and checkout above google-pay and threeds', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { renderSVG } from 'uqr';
 import { Offer, PaymentView } from '../../../src/contract/index.js';
 import { HttpStage, problemOf } from '../support/http-stage.js';
 import { settled } from '../support/manual-ports.js';
@@ -225,5 +226,26 @@ describe('GET /pay/offers/{orderId}', () => {
     assert.equal(offer.money.minor, 12_500);
     for (const id of ['other', 'a%20b', '%E2%82%AC', 'x'.repeat(65)])
       assert.equal((await problemOf(await http.request(`/pay/offers/${id}`))).code, 'order_not_found');
+  });
+});
+
+describe('GET /pay/payments/{id}/receipt.svg', () => {
+  test('draws the address of the receipt, for pages of any origin', async () => {
+    const http = await HttpStage.open();
+    const receiptUrl = 'https://receipt.example/check?t=1&r=2';
+    http.stage.provider.answers('begin', { kind: 'approved', receiptUrl });
+    const { id } = await http.created();
+    const response = await http.request(`/pay/payments/${id}/receipt.svg`);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('content-type'), 'image/svg+xml');
+    assert.equal(response.headers.get('cross-origin-resource-policy'), 'cross-origin');
+    assert.equal(await response.text(), renderSVG(receiptUrl, { border: 4 }));
+  });
+
+  test('is not there before the receipt is', async () => {
+    const http = await HttpStage.open();
+    const { id } = await http.created();
+    const problem = await problemOf(await http.request(`/pay/payments/${id}/receipt.svg`));
+    assert.equal(problem.code, 'not_found');
   });
 });

@@ -5,28 +5,36 @@ import type { Journal, JournalEntry } from './journal.js';
 export class Callbacks {
   readonly #journal: Journal;
   readonly #pauses: readonly number[];
-  readonly #ended = new AbortController();
+  #ended = new AbortController();
 
   constructor(journal: Journal, pauses: readonly number[] = [1_000, 5_000, 30_000]) {
     this.#journal = journal;
     this.#pauses = pauses;
   }
 
-  /** Returns at once; deliveries that are still open end with `close()`. */
+  /** Returns at once; deliveries that are still open end with `clear()`. */
   deliver(provider: JournalEntry['provider'], url: string, body: object): void {
-    void this.#deliver(provider, url, body);
+    void this.#deliver(provider, url, body, this.#ended.signal);
   }
 
-  close(): void {
+  /** Ends every delivery that is still open. */
+  clear(): void {
     this.#ended.abort();
+    this.#ended = new AbortController();
   }
 
-  async #deliver(provider: JournalEntry['provider'], url: string, body: object): Promise<void> {
+  async #deliver(
+    provider: JournalEntry['provider'],
+    url: string,
+    body: object,
+    ended: AbortSignal,
+  ): Promise<void> {
     for (const delay of [0, ...this.#pauses]) {
-      // Waiting rejects only when the sandbox closes.
-      const waited = await pause(delay, true, { signal: this.#ended.signal }).catch(() => false);
-      if (!waited) return;
-      const { status, answer } = await this.#post(url, body);
+      // Waiting rejects only when the delivery is ended.
+      await pause(delay, undefined, { signal: ended }).catch(() => undefined);
+      if (ended.aborted) return;
+      const { status, answer } = await this.#post(url, body, ended);
+      if (ended.aborted) return;
       this.#journal.add({
         provider,
         direction: 'callback',
@@ -39,14 +47,18 @@ export class Callbacks {
     }
   }
 
-  async #post(url: string, body: object): Promise<{ status: number | null; answer: string }> {
+  async #post(
+    url: string,
+    body: object,
+    ended: AbortSignal,
+  ): Promise<{ status: number | null; answer: string }> {
     try {
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(body),
         redirect: 'manual',
-        signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(10_000)]),
+        signal: AbortSignal.any([ended, AbortSignal.timeout(10_000)]),
       });
       return { status: response.status, answer: (await response.text()).slice(0, 200) };
     } catch (error) {

@@ -42,7 +42,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     url,
     received: world.journal.received,
     close: () => {
-      world.callbacks.close();
+      world.callbacks.clear();
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
@@ -83,7 +83,16 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   const tokens = new GlobalpayTokens(world, options.accessTokenSeconds ?? 300);
   const procard = { world, gateway, callbackAlgorithm: options.procardCallbackAlgorithm ?? 'sha512' };
   const globalpay = { world, tokens };
-  const memories = [world.ledger, world.journal, world.faults, world.bank, world.tokenDesk, gateway, tokens];
+  const memories = [
+    world.callbacks,
+    world.ledger,
+    world.journal,
+    world.faults,
+    world.bank,
+    world.tokenDesk,
+    gateway,
+    tokens,
+  ];
 
   const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
   for (const path of ['/procard/api/*', '/globalpay/checkout/*']) {

@@ -195,10 +195,13 @@ describe('3-D Secure 2', () => {
     const cres = await passVersion2(begun);
     const first = await complete(begun.transaction_key, { d3ds_cres: cres });
     assert.deepEqual(await complete(begun.transaction_key, { d3ds_cres: 'nonsense' }), first);
-    await merchant.nextCallback();
-    const journal = (await merchant.control('journal')) as { direction: string; sent: Answer }[];
-    const callbacks = journal.filter((entry) => entry.sent['orderReference'] === order);
-    assert.equal(callbacks.length, 1);
+    assert.equal((await merchant.nextCallback()).body['orderReference'], order);
+    order += '-b';
+    const next = await challenge('mastercard-3ds2');
+    await complete(next.transaction_key, { d3ds_cres: await passVersion2(next) });
+    assert.equal((await merchant.nextCallback()).body['orderReference'], order);
+    const { captures } = (await merchant.control('ledger')) as { captures: { reference: string }[] };
+    assert.equal(captures.filter(({ reference }) => `${reference}-b` === order).length, 1);
   });
 
   it('keeps the first decision when the bank’s page is sent again', async () => {

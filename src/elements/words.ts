@@ -59,7 +59,7 @@ export function errorWords(problem: PayErrorCode, texts: Messages, attribute = '
   }
 }
 
-/** `125,00 ₴` */
+/** `UAH 125.00`, `125,00 грн` */
 export function amountWords(money: Money, locale: Locale): string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency });
   return format.format(Number(toDecimal(money)));

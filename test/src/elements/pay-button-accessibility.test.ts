@@ -1,0 +1,182 @@
+import { expect } from '@open-wc/testing';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { html } from 'lit';
+import {
+  hostedOffer,
+  json,
+  offer,
+  problem,
+  redirect,
+  silence,
+  threeds,
+  view,
+} from '../../support/browser/fake-merchant.js';
+import { googleButton, isShown, part, PayStage, reached, words } from '../../support/browser/pay-stage.js';
+
+const CREATE = 'POST /pay/payments';
+
+describe('<pay-button> for everybody', () => {
+  let stage: PayStage;
+  beforeEach(() => {
+    stage = new PayStage();
+    stage.merchant.reply('GET /pay/offers/A-1', json(offer())).reply('GET /pay/payments/p1', silence);
+  });
+  afterEach(async () => {
+    stage.close();
+    await emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' });
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  async function clicked() {
+    const button = await stage.button();
+    await reached(button, 'ready');
+    googleButton(button).focus();
+    googleButton(button).click();
+    return button;
+  }
+
+  async function submitted() {
+    const button = await clicked();
+    (await stage.google.sheet()).confirm();
+    await reached(button, 'submitting');
+    return button;
+  }
+
+  const phases: [name: string, arrange: () => Promise<Element>][] = [
+    ['loading', () => stage.merchant.reply('GET /pay/offers/A-1', silence) && stage.button()],
+    [
+      'ready',
+      async () => {
+        const button = await stage.button();
+        await reached(button, 'ready');
+        return button;
+      },
+    ],
+    [
+      'ready for the provider’s page',
+      async () => {
+        stage.merchant.reply('GET /pay/offers/A-1', json(hostedOffer()));
+        const button = await stage.button();
+        await reached(button, 'ready');
+        return button;
+      },
+    ],
+    ['sheet', clicked],
+    ['submitting', () => stage.merchant.reply(CREATE, silence) && submitted()],
+    [
+      'challenge',
+      async () => {
+        stage.merchant.reply(CREATE, json(view({ status: 'requires_action', action: threeds() }), 201));
+        const button = await submitted();
+        await reached(button, 'challenge');
+        return button;
+      },
+    ],
+    [
+      'checking, with something to do',
+      async () => {
+        stage.visit('payment=p1');
+        const waiting = json(view({ status: 'requires_action', action: redirect() }));
+        stage.merchant.reply('GET /pay/payments/p1', waiting, silence);
+        const button = await stage.button();
+        await reached(button, 'checking');
+        return button;
+      },
+    ],
+    [
+      'paid',
+      async () => {
+        const receiptUrl = 'https://ofd.example/r';
+        stage.merchant.reply(CREATE, json(view({ status: 'approved', receiptUrl }), 201));
+        const button = await submitted();
+        await reached(button, 'done');
+        return button;
+      },
+    ],
+    [
+      'declined',
+      async () => {
+        stage.merchant.reply(CREATE, json(view({ status: 'declined', decline: { reason: 'other' } }), 201));
+        const button = await submitted();
+        await reached(button, 'done');
+        return button;
+      },
+    ],
+    [
+      'refused',
+      async () => {
+        stage.merchant.reply(CREATE, problem('order_busy'));
+        const button = await submitted();
+        await reached(button, 'ready');
+        return button;
+      },
+    ],
+    ['invalid', () => stage.button(html`<pay-button endpoint="/pay"></pay-button>`)],
+  ];
+  for (const [name, arrange] of phases) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`passes axe when ${name}, on a ${colorScheme} page`, async () => {
+        const button = await arrange();
+        button.parentElement!.style.cssText = `color-scheme: ${colorScheme}; background: Canvas; color: CanvasText`;
+        await expect(button).to.be.accessible();
+      });
+    }
+  }
+
+  it('has its live regions before they have anything to say', async () => {
+    stage.merchant.reply('GET /pay/offers/A-1', silence);
+    const button = await stage.button();
+    const [status, message] = [part(button, 'status'), part(button, 'message')];
+    expect(status.getAttribute('role')).to.equal('status');
+    expect(message.getAttribute('role')).to.equal('alert');
+    button.orderId = null;
+    await reached(button, 'invalid');
+    expect(part(button, 'status')).to.equal(status);
+    expect(part(button, 'message')).to.equal(message);
+  });
+
+  it('keeps the focus where something is said, when the button goes away under it', async () => {
+    stage.merchant.reply(CREATE, silence);
+    const button = await submitted();
+    expect(button.shadowRoot!.activeElement).to.equal(part(button, 'status'));
+  });
+
+  it('takes nobody’s focus when it was elsewhere', async () => {
+    stage.visit('payment=p1');
+    stage.merchant.reply('GET /pay/payments/p1', json(view({ status: 'approved' })));
+    const button = await stage.button();
+    await reached(button, 'done');
+    expect(document.activeElement).to.equal(document.body);
+  });
+
+  it('fits into 320 px, at twice the text', async () => {
+    await setViewport({ width: 320, height: 600 });
+    stage.visit('payment=p1');
+    const waiting = json(view({ status: 'requires_action', action: redirect() }));
+    stage.merchant.reply('GET /pay/payments/p1', waiting, silence);
+    const button = await stage.button(
+      html`<pay-button endpoint="/pay" order-id="A-1" locale="uk" style="font-size: 200%"></pay-button>`,
+    );
+    await reached(button, 'checking');
+    expect(document.documentElement.scrollWidth).to.be.at.most(320);
+  });
+
+  it('stands still where motion is not wanted, and still shows that it waits', async () => {
+    await emulateMedia({ reducedMotion: 'reduce' });
+    stage.merchant.reply('GET /pay/offers/A-1', silence);
+    const button = await stage.button();
+    expect(getComputedStyle(part(button, 'spinner')).animationName).to.equal('none');
+    expect(isShown(part(button, 'spinner'))).to.equal(true);
+    expect(words(button, 'status')).not.to.equal('');
+  });
+
+  it('keeps a border on its own button in forced colours', async () => {
+    await emulateMedia({ forcedColors: 'active' });
+    stage.merchant.reply('GET /pay/offers/A-1', json(hostedOffer()));
+    const button = await stage.button();
+    await reached(button, 'ready');
+    const style = getComputedStyle(part(button, 'button'));
+    expect(style.borderTopStyle).to.equal('solid');
+    expect(style.borderTopColor).not.to.equal(style.backgroundColor);
+  });
+});

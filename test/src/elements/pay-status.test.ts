@@ -1,0 +1,168 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import type { PayStatus } from '../../../src/elements/pay-status.js';
+import { FakeClock, settled } from '../../support/browser/fake-clock.js';
+import { held, json, offline, problem, silence, view } from '../../support/browser/fake-merchant.js';
+import { isShown, part, PayStage, words } from '../../support/browser/pay-stage.js';
+
+const VIEW = 'GET /pay/payments/p1';
+
+describe('<pay-status>', () => {
+  let stage: PayStage;
+  beforeEach(() => (stage = new PayStage()));
+  afterEach(() => stage.close());
+
+  const element = (template = html`<pay-status endpoint="/pay" payment-id="p1" locale="en"></pay-status>`) =>
+    fixture<PayStatus>(template);
+
+  /** With the first answer on the page. */
+  async function shown(template?: Parameters<typeof element>[0]) {
+    const status = await element(template);
+    await stage.merchant.asked(VIEW);
+    await settled();
+    await status.updateComplete;
+    return status;
+  }
+
+  it('waits for the end, then says that it is paid and how much', async () => {
+    const answer = held();
+    stage.merchant.reply(VIEW, json(view({ version: 2 })), answer.reply);
+    const status = await shown();
+    expect(words(status, 'status')).to.contain('Checking');
+    expect(isShown(part(status, 'spinner'))).to.equal(true);
+    expect(stage.merchant.to(VIEW).map(({ path }) => path)).to.deep.equal([
+      '/pay/payments/p1',
+      '/pay/payments/p1?wait=20&after=2',
+    ]);
+    const told = oneEvent(status, 'pay-result');
+    answer.release(view({ status: 'approved', version: 3, receiptUrl: 'https://ofd.example/r' }));
+    await told;
+    await status.updateComplete;
+    expect(words(status, 'status')).to.contain('Paid');
+    expect(words(status, 'amount')).to.equal('UAH 125.00');
+    expect(isShown(part(status, 'spinner'))).to.equal(false);
+    expect(stage.detailsOf('pay-result')).to.have.length(1);
+  });
+
+  it('says why it is not paid', async () => {
+    stage.merchant.reply(VIEW, json(view({ status: 'declined', decline: { reason: 'card_expired' } })));
+    const status = await shown();
+    expect(words(status, 'status')).to.contain('has expired').and.to.contain('You have not been charged.');
+  });
+
+  it('takes the payment of the page’s address', async () => {
+    stage.visit('payment=p1');
+    stage.merchant.reply(VIEW, json(view({ status: 'expired' })));
+    const status = await shown(html`<pay-status endpoint="/pay" locale="en"></pay-status>`);
+    expect(words(status, 'status')).to.contain('run out');
+  });
+
+  it('shows the fiscal receipt as a link and as a QR code with a name', async () => {
+    const receiptUrl = 'https://ofd.example/check?t=UZ210317292103&r=80742&c=20240122150000&s=612345678901';
+    stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl })));
+    const status = await shown();
+    expect((part(status, 'receipt') as HTMLAnchorElement).href).to.equal(receiptUrl);
+    expect(part(status, 'qr').getAttribute('aria-label')).to.equal('QR code of the receipt');
+    expect(part(status, 'qr').getBoundingClientRect().width).to.equal(160);
+  });
+
+  it('shows no receipt with an unsafe address', async () => {
+    stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl: 'javascript:alert(1)' })));
+    const status = await shown();
+    expect(part(status, 'receipt')).to.equal(null);
+    expect(part(status, 'qr')).to.equal(null);
+  });
+
+  it('asks a few more times for a receipt that comes after the money, and tells the end once', async () => {
+    const clock = new FakeClock();
+    try {
+      const receiptUrl = 'https://ofd.example/r';
+      stage.merchant.reply(
+        VIEW,
+        json(view({ status: 'approved', version: 3 })),
+        offline,
+        json(view({ status: 'approved', version: 4, receiptUrl })),
+      );
+      const status = await element();
+      await clock.tick(2_000);
+      expect(part(status, 'receipt')).to.equal(null);
+      await clock.tick(4_000);
+      expect(part(status, 'receipt').getAttribute('href')).to.equal(receiptUrl);
+      await clock.tick(60_000);
+      expect(stage.merchant.to(VIEW)).to.have.length(3);
+      expect(stage.detailsOf('pay-result')).to.have.length(1);
+    } finally {
+      clock.close();
+    }
+  });
+
+  it('says that it is still checking while there is no connection', async () => {
+    stage.merchant.reply(VIEW, offline);
+    const status = await shown();
+    expect(words(status, 'status')).to.contain('do not pay again');
+  });
+
+  it('says that there is no such payment', async () => {
+    stage.merchant.reply(VIEW, problem('payment_not_found', 404));
+    const status = await shown();
+    expect(words(status, 'message')).to.contain('does not exist');
+    expect(words(status, 'status')).to.equal('');
+    expect(stage.detailsOf('pay-error')[0]).to.deep.include({
+      code: 'payment_not_found',
+      recoverable: false,
+    });
+  });
+
+  it('says which attribute is missing or wrong', async () => {
+    const codes: [ReturnType<typeof html>, string][] = [
+      [html`<pay-status payment-id="p1" locale="en"></pay-status>`, 'The attribute “endpoint” is missing.'],
+      [
+        html`<pay-status endpoint="data:," payment-id="p1" locale="en"></pay-status>`,
+        'The attribute “endpoint” has a wrong value.',
+      ],
+      [html`<pay-status endpoint="/pay" locale="en"></pay-status>`, 'The attribute “payment-id” is missing.'],
+    ];
+    for (const [template, text] of codes) {
+      const status = await element(template);
+      await status.updateComplete;
+      expect(words(status, 'message')).to.equal(text);
+    }
+    expect(stage.detailsOf('pay-error')).to.have.length(3);
+  });
+
+  it('shows another payment when told to', async () => {
+    stage.merchant
+      .reply(VIEW, silence)
+      .reply('GET /pay/payments/p2', json(view({ id: 'p2', status: 'cancelled' })));
+    const status = await shown();
+    status.paymentId = 'p2';
+    await oneEvent(status, 'pay-result');
+    await status.updateComplete;
+    expect(stage.merchant.to(VIEW)[0]!.signal.aborted).to.equal(true);
+    expect(words(status, 'status')).to.contain('cancelled');
+  });
+
+  it('A16 is silent once it is removed, and goes on when it is back', async () => {
+    stage.merchant.reply(VIEW, silence);
+    const status = await shown();
+    const parent = status.parentElement!;
+    status.remove();
+    expect(stage.merchant.to(VIEW)[0]!.signal.aborted).to.equal(true);
+    window.dispatchEvent(new Event('online'));
+    await settled();
+    expect(stage.merchant.to(VIEW)).to.have.length(1);
+    stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl: 'https://ofd.example/r' })));
+    parent.append(status);
+    await oneEvent(status, 'pay-result');
+    await status.updateComplete;
+    expect(words(status, 'status')).to.contain('Paid');
+  });
+
+  it('writes the amount as its locale does', async () => {
+    stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl: 'https://ofd.example/r' })));
+    const status = await shown(html`<pay-status endpoint="/pay" payment-id="p1" locale="uk"></pay-status>`);
+    expect(words(status, 'amount')).to.match(/^125,00 (₴|грн)$/);
+    status.locale = 'en';
+    await status.updateComplete;
+    expect(words(status, 'amount')).to.equal('UAH 125.00');
+  });
+});

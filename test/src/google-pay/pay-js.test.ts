@@ -1,0 +1,76 @@
+import { expect } from '@open-wc/testing';
+import { loadPayJs } from '../../../src/google-pay/pay-js.js';
+import { FakeClock } from '../../support/browser/fake-clock.js';
+
+const ADDRESS = 'https://pay.google.com/gp/p/js/pay.js';
+
+describe('loading Google’s library', () => {
+  let scripts: HTMLScriptElement[];
+  const { append } = document.head;
+  beforeEach(() => {
+    scripts = [];
+    // Where the network begins: the script is not requested, and the test says how it went.
+    document.head.append = (script) => void scripts.push(script as HTMLScriptElement);
+  });
+  afterEach(() => {
+    document.head.append = append;
+    Reflect.deleteProperty(window, 'google');
+  });
+
+  const arrives = (): void => {
+    Object.assign(window, { google: { payments: { api: { PaymentsClient: class {} } } } });
+    scripts.at(-1)!.dispatchEvent(new Event('load'));
+  };
+
+  it('asks for nothing where the library is there', async () => {
+    Object.assign(window, { google: { payments: { api: { PaymentsClient: class {} } } } });
+    expect(await loadPayJs('')).to.equal(true);
+    expect(scripts).to.have.length(0);
+  });
+
+  it('is not misled by another library of Google’s', async () => {
+    Object.assign(window, { google: { maps: {} } });
+    const loaded = loadPayJs('n0nce');
+    expect(scripts[0]).to.include({ src: ADDRESS, nonce: 'n0nce' });
+    arrives();
+    expect(await loaded).to.equal(true);
+  });
+
+  it('loads it once for all who ask', async () => {
+    const both = Promise.all([loadPayJs(''), loadPayJs('')]);
+    expect(scripts).to.have.length(1);
+    arrives();
+    expect(await both).to.deep.equal([true, true]);
+  });
+
+  it('forgets a failure, so that the next try can work', async () => {
+    const failing = loadPayJs('');
+    scripts[0]!.dispatchEvent(new Event('error'));
+    expect(await failing).to.equal(false);
+    const working = loadPayJs('');
+    expect(scripts).to.have.length(2);
+    arrives();
+    expect(await working).to.equal(true);
+  });
+
+  it('takes a script that defines nothing for a failure', async () => {
+    const failing = loadPayJs('');
+    scripts[0]!.dispatchEvent(new Event('load'));
+    expect(await failing).to.equal(false);
+  });
+
+  it('waits 10 s for it', async () => {
+    const clock = new FakeClock();
+    try {
+      let outcome: boolean | undefined;
+      void loadPayJs('').then((loaded) => (outcome = loaded));
+      await clock.tick(9_999);
+      expect(outcome).to.equal(undefined);
+      await clock.tick(1);
+      expect(outcome).to.equal(false);
+      expect(clock.pending).to.equal(0);
+    } finally {
+      clock.close();
+    }
+  });
+});

@@ -85,7 +85,6 @@ export async function startServer({ env, orders, extra }: ServerOptions): Promis
       stopping.abort();
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
       await service.stop();
       await Promise.all([closed, reconciling]);
       await store.close();

@@ -2,7 +2,7 @@
 export class Changes {
   readonly #waiting = new Map<string, Set<() => void>>();
 
-  /** Resolves at the payment's next change, or when the signal aborts. */
+  /** Resolves at the payment's next change, or when the signal, which has not aborted yet, does. */
   next(id: string, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const waiting = this.#waiting.get(id) ?? new Set();
@@ -15,7 +15,6 @@ export class Changes {
       };
       waiting.add(wake);
       signal.addEventListener('abort', wake);
-      if (signal.aborted) wake();
     });
   }
 

@@ -3,18 +3,13 @@ import { describe, test } from 'node:test';
 import { UnrepresentableError } from '../../../server-stub/providers/provider.js';
 import type { PaymentStore } from '../../../server-stub/store/payment-store.js';
 import { StoreUnavailableError } from '../../../server-stub/store-unavailable-error.js';
+import { intercepting } from '../support/intercepting.js';
 import { settled } from '../support/manual-ports.js';
 import { BODY, CHALLENGED, ORDER, REDIRECTED, refused, SITE, Stage, UNKNOWN } from '../support/stage.js';
 
-/** The store, with one method that fails from now on. */
-function failing(store: PaymentStore, method: 'claim' | 'insert' | 'compareAndSet' | 'answer'): PaymentStore {
-  return new Proxy(store, {
-    get(target, name) {
-      if (name === method) return () => Promise.reject(new StoreUnavailableError('the disk is full'));
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
+/** The store, with one method that fails. */
+function failing(store: PaymentStore, method: keyof PaymentStore): PaymentStore {
+  return intercepting(store, method, () => Promise.reject(new StoreUnavailableError('the disk is full')));
 }
 
 describe('a payment is created', () => {
@@ -106,6 +101,20 @@ describe('a payment is created', () => {
     }
     assert.equal(stage.provider.begun.length, 1);
     assert.ok(stage.provider.queried.length > 0);
+  });
+
+  test('and never sent, if it was cancelled in between', async () => {
+    const stage: Stage = await Stage.open({
+      wrap: (store) =>
+        intercepting(store, 'insert', async (insert) => {
+          const inserted = await insert();
+          const [record] = await store.findByOrder('A-1001');
+          assert.equal((await stage.service.cancel(record?.id ?? '')).status, 'cancelled');
+          return inserted;
+        }),
+    });
+    assert.equal((await stage.create()).status, 'cancelled');
+    assert.equal(stage.provider.begun.length, 0);
   });
 
   test('and an adapter that fails leaves it processing', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PaymentStore } from '../../../server-stub/store/payment-store.js';
 import { StoreUnavailableError } from '../../../server-stub/store-unavailable-error.js';
+import { intercepting } from '../support/intercepting.js';
 import { settled } from '../support/manual-ports.js';
 import { cres, newRecord } from '../support/records.js';
 import { ORDER, Stage, UNKNOWN } from '../support/stage.js';
@@ -123,15 +123,13 @@ test('H9 two instances that reconcile one payment make one transition', async ()
 
 test('a store that fails for a while does not end the rounds', async () => {
   let broken = true;
-  const wrap = (store: PaymentStore): PaymentStore =>
-    new Proxy(store, {
-      get(target, name) {
-        if (name === 'due' && broken) return () => Promise.reject(new StoreUnavailableError('gone'));
-        const value: unknown = Reflect.get(target, name, target);
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      },
-    });
-  const stage = await Stage.open({ wrap });
+  const stage = await Stage.open({
+    wrap: (store) =>
+      intercepting(store, 'due', async (due) => {
+        if (broken) throw new StoreUnavailableError('gone');
+        return due();
+      }),
+  });
   stage.provider.answers('begin', UNKNOWN);
   const view = await stage.create();
   stage.provider.usual.query = { kind: 'approved' };

@@ -117,10 +117,13 @@ describe('a bank’s return', () => {
     const stage = await Stage.open();
     const { view, token } = await stage.challenged();
     const cancelled = await stage.service.cancel(view.id);
-    assert.equal((await stage.service.threedsReturned(token, returned())).kind, 'over');
-    await settled();
+    const asked = stage.provider.queried.length;
+    for (const form of [returned(), returned({ messageType: 'Erro' })])
+      assert.equal((await stage.service.threedsReturned(token, form)).kind, 'over');
+    await stage.ports.advance(1_000);
     assert.deepEqual(await stage.look(view.id), cancelled);
     assert.equal(stage.provider.completed.length, 0);
+    assert.equal(stage.provider.queried.length, asked);
   });
 
   test('F20 whose completion is not answered leaves the payment processing, and it is not repeated', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { openEmbedded } from '../../../server-stub/store/database.js';
 import { SqlStore } from '../../../server-stub/store/sql-store.js';
 import { StoreUnavailableError } from '../../../server-stub/store-unavailable-error.js';
@@ -38,13 +39,25 @@ test('an erased challenge leaves no copy in the files', async () => {
   const directory = temporaryDirectory();
   const store = await open(directory);
   await store.claim('key', 'hash', 0);
-  const record = newRecord(openChallenge());
+  // Long enough to fill pages of its own, which become free when it is erased.
+  const challenge = { ...CHALLENGE_2, creq: 'canary'.repeat(5_000) };
+  const action = { type: 'threeds', token: 'token-1', challenge, returned: false } as const;
+  const record = newRecord({ ...openChallenge(), action });
   await store.insert(record, 'key');
   await store.compareAndSet(record, { status: 'declined', action: null });
   await store.close();
 
   for (const file of readdirSync(directory))
-    assert.equal(readFileSync(join(directory, file)).includes(CHALLENGE_2.creq), false, file);
+    assert.equal(readFileSync(join(directory, file)).includes('canary'), false, file);
+});
+
+test('a commit has reached the disk, and a busy file is waited for', async () => {
+  const db = await openEmbedded(temporaryDirectory());
+  const pragma = async (name: string) => (await sql.raw(`pragma ${name}`).execute(db)).rows;
+  assert.deepEqual(await pragma('journal_mode'), [{ journal_mode: 'wal' }]);
+  assert.deepEqual(await pragma('synchronous'), [{ synchronous: 2 }]);
+  assert.deepEqual(await pragma('busy_timeout'), [{ timeout: 5_000 }]);
+  await db.destroy();
 });
 
 test('a database that fails is reported as unavailable', async () => {

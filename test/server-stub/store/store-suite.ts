@@ -90,6 +90,12 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
       assert.deepEqual(await store.claim('key', HASH, 2 * MINUTE + 1), { kind: 'in_flight' });
     });
 
+    check('of two who find a dead claim, one takes it over', async (store) => {
+      await store.claim('key', HASH, 0);
+      const both = await Promise.all([1, 2].map(() => store.claim('key', HASH, 2 * MINUTE)));
+      assert.deepEqual(both.map(({ kind }) => kind).sort(), ['in_flight', 'new']);
+    });
+
     check('an answer is given again as it was', async (store) => {
       await inserted(store);
       await store.answer('key-of-1', ANSWER);

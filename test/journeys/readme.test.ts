@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { parseEnv } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { startSandbox, type Sandbox } from '../../demo/sandbox/sandbox.js';
+import { CARDS } from '../../demo/sandbox/scenarios.js';
+import { CREDENTIALS } from '../../demo/sandbox/settings.js';
+import { readConfig } from '../../server-stub/config.js';
+import { createProviders } from '../../server-stub/providers/registry.js';
+import { startServer, type RunningServer } from '../../server-stub/server.js';
+import { Offer } from '../../src/contract/index.js';
+import { snippet, snippets } from '../support/readme.js';
+import { openSheet } from '../support/shopper.js';
+import { launchChromium } from '../support/chromium.js';
+
+let directory: string;
+let sandbox: Sandbox;
+let server: RunningServer;
+let browser: Browser;
+before(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'pay-elements-readme-'));
+  sandbox = await startSandbox({ port: 0 });
+  server = await startServer({
+    env: {
+      PORT: '0',
+      DATA_DIR: directory,
+      LOG_LEVEL: 'silent',
+      PROCARD_API_URL: `${sandbox.url}/procard/api/`,
+      PROCARD_MERCHANT_ID: CREDENTIALS.procardMerchantId,
+      PROCARD_SECRET_KEY: CREDENTIALS.procardSecret,
+      GOOGLE_PAY_GATEWAY_MERCHANT_ID: CREDENTIALS.gatewayMerchantId,
+    },
+    extra: (app) => app.get('/ten-lines', (c) => c.html(snippet('html', '<pay-button'))),
+  });
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+  await sandbox.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** The ten lines as a page of the shop, with the sandbox answering where Google's script would. */
+async function openTenLines(): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.route('https://pay.google.com/gp/p/js/pay.js', async (route) =>
+    route.fulfill({ response: await route.fetch({ url: `${sandbox.url}/google-pay/pay.js` }) }),
+  );
+  await page.goto(`${server.url}/ten-lines`);
+  return page;
+}
+
+test('the ten lines take a payment', async () => {
+  const page = await openTenLines();
+  await openSheet(page);
+  await page.locator(`[data-card="${CARDS.visaApproved.id}"]`).click();
+  await page.waitForFunction(() => document.title === 'approved');
+  await page.close();
+});
+
+test('the ten lines are not more than ten', () => {
+  assert.ok(snippet('html', '<pay-button').trim().split('\n').length <= 10);
+});
+
+test('the colours and parts of the README are those of the element', async () => {
+  const page = await openTenLines();
+  await page.addStyleTag({ content: snippet('css', 'pay-button') });
+  const background = await page
+    .locator('pay-button [part~="button"]')
+    .evaluate((button) => getComputedStyle(button).backgroundColor);
+  const fontStyle = await page
+    .locator('pay-button p[part~="message"]')
+    .first()
+    .evaluate((message) => getComputedStyle(message).fontStyle);
+  assert.equal(background, 'rgb(122, 62, 29)');
+  assert.equal(fontStyle, 'italic');
+  await page.close();
+});
+
+test('every command of the README is one of the project', async () => {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const commands = snippets('sh').filter((code) => code.startsWith('npm '));
+  assert.deepEqual(
+    commands.map((code) => code.trim()),
+    ['npm start', 'npm test', 'npm run server'],
+  );
+  for (const name of ['start', 'test', 'server', 'sandbox']) assert.ok(scripts[name], name);
+});
+
+test('the settings of the README are accepted and switch both providers on', () => {
+  const env = parseEnv(snippet('sh', 'PROCARD_API_URL'));
+  assert.equal(readConfig(env).publicUrl, 'https://pay.shop.example');
+  assert.deepEqual(
+    createProviders(env).map(({ currency }) => currency),
+    ['UAH', 'UZS'],
+  );
+});
+
+test('the order source of the README prices an order', async () => {
+  const code = snippet('ts', 'startServer').replace(
+    './server-stub/server.js',
+    pathToFileURL('server-stub/server.ts').href,
+  );
+  const shop = `globalThis.myShop = { findOrder: async (id) => ({ id, title: 'Tea', kopiyky: 4200 }) };`;
+  const file = join(directory, 'order-source.mts');
+  await writeFile(file, `${shop}\n${code}`);
+  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+    env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const offer = Offer.parse(await (await fetch(`${url}/pay/offers/T-1`)).json());
+  assert.deepEqual([offer.description, offer.money], ['Tea', { minor: 4200, currency: 'UAH' }]);
+  child.kill();
+  await once(child, 'exit');
+});

@@ -10,8 +10,8 @@ export function isLoopbackHost(hostname: string): boolean {
  * repairs, strips and folds what it reads, so the raw text is judged first.
  */
 export function isSafeUrl(text: unknown): text is string {
-  if (typeof text !== 'string' || text.length > MAX_LENGTH || !text.isWellFormed()) return false;
-  // Besides ASCII, `\s` and `\p{C}` cover the blanks and the invisible characters that parsers drop.
+  if (typeof text !== 'string' || text.length > MAX_LENGTH) return false;
+  // Beyond ASCII, `\s` and `\p{C}` are the blanks, the invisible characters and the halves of broken Unicode.
   if (/[\s\\\p{C}]/u.test(text)) return false;
   if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return false;
   // Credentials, even empty ones, and letters that only become ASCII by folding (ⓔ → e) make a host that nobody read.

@@ -68,6 +68,20 @@ describe('a running server', () => {
     assert.match(answer, /"code":"payload_too_large"/);
   });
 
+  test('E6 cuts those who send slowly within 13 seconds, and serves others meanwhile', async () => {
+    const { url } = await start();
+    const cuts = Array.from({ length: 50 }, async () => {
+      const socket = connect(Number(new URL(url).port), 'localhost');
+      socket.write('POST /pay/payments HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+      socket.resume();
+      await new Promise((resolve) => socket.once('close', resolve));
+    });
+    const began = performance.now();
+    assert.equal((await fetch(`${url}/health`)).status, 200);
+    await Promise.all(cuts);
+    assert.ok(performance.now() - began < 13_000);
+  });
+
   test('E13 answers TRACE with 405', async () => {
     const { url } = await start();
     const socket = connect(Number(new URL(url).port), 'localhost');

@@ -4,6 +4,8 @@ export const threedsFrameStyles = css`
   /* Important, because page styles would win over :host otherwise, and a hidden bank check is a lost payment. */
   :host {
     display: block !important;
+    visibility: visible !important;
+    pointer-events: auto !important;
   }
 
   [hidden] {
@@ -16,8 +18,6 @@ export const threedsFrameStyles = css`
     max-inline-size: 100%;
     max-block-size: 100dvh;
     overflow-y: auto;
-    visibility: visible;
-    pointer-events: auto;
   }
 
   dialog,
@@ -163,7 +163,6 @@ export const threedsFrameStyles = css`
 
   @media (forced-colors: active) {
     .spinner {
-      forced-color-adjust: none;
       border-color: Canvas CanvasText CanvasText;
     }
   }

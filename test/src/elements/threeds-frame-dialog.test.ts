@@ -1,5 +1,7 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
+import { en } from '../../../src/i18n/en.js';
+import { uk } from '../../../src/i18n/uk.js';
 import {
   bankCount,
   bankFrame,
@@ -29,9 +31,10 @@ describe('threeds-frame: the dialog', () => {
   it('is a modal dialog named by its title, which has the focus', async () => {
     const { element } = await shown();
     expect(dialogOf(element).matches(':modal')).to.be.true;
+    expect(dialogOf(element).getAttribute('closedby')).to.equal('none');
     expect(dialogOf(element).getAttribute('aria-labelledby')).to.equal(part(element, 'dialog-title')!.id);
     expect(element.shadowRoot!.activeElement).to.equal(part(element, 'dialog-title'));
-    expect(part(element, 'dialog-title')!.textContent).to.equal('Confirm the payment with your bank');
+    expect(part(element, 'dialog-title')!.textContent).to.equal(en.threedsTitle);
   });
 
   it('leads from the title to Cancel, and from there to the bank’s frame', async () => {
@@ -47,13 +50,13 @@ describe('threeds-frame: the dialog', () => {
     const { element } = await begunFrame({ frameUrl });
     expect(part(element, 'spinner')!.hidden).to.be.false;
     expect(part(element, 'spinner')!.getAttribute('aria-hidden')).to.equal('true');
-    expect(statusOf(element).textContent).to.equal('Opening the page of your bank…');
+    expect(statusOf(element).textContent).to.equal(en.threedsOpening);
     const status = statusOf(element);
     await oneEvent(element, 'threeds-shown');
     await element.updateComplete;
     expect(part(element, 'spinner')!.hidden).to.be.true;
     expect(statusOf(element)).to.equal(status);
-    expect(status.textContent).to.equal('The page of your bank is open.');
+    expect(status.textContent).to.equal(en.threedsLoaded);
   });
 
   it('spins on through the blank page that the form is posted into', async () => {
@@ -99,6 +102,7 @@ describe('threeds-frame: the dialog', () => {
     await sendKeys({ press: 'Escape' });
     await element.updateComplete;
     expect(questionOf(element).hidden).to.be.false;
+    expect(questionOf(element).getAttribute('aria-labelledby')).to.equal('question');
     expect(element.shadowRoot!.activeElement).to.equal(byId(element, 'stay'));
     await sendKeys({ press: 'Escape' });
     await element.updateComplete;
@@ -225,8 +229,8 @@ describe('threeds-frame: the dialog', () => {
       const frame = bankFrame(element)!;
       element.locale = 'uk';
       await element.updateComplete;
-      expect(part(element, 'dialog-title')!.textContent).to.equal('Підтвердьте платіж у своєму банку');
-      expect(frame.title).to.equal('Сторінка вашого банку');
+      expect(part(element, 'dialog-title')!.textContent).to.equal(uk.threedsTitle);
+      expect(frame.title).to.equal(uk.threedsFrameTitle);
       expect(bankFrame(element)).to.equal(frame);
       expect(await executeServerCommand('bank-count', { path: new URL(frameUrl).pathname })).to.deep.equal({
         count: 1,

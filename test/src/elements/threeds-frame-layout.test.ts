@@ -95,22 +95,31 @@ describe('threeds-frame: its looks', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('A17 stays visible under hostile page styles', async () => {
+  describe('on a page with hostile styles', () => {
     const style = document.createElement('style');
     style.textContent = `
-      iframe { display: none !important } * { all: unset !important; visibility: hidden !important }
-      threeds-frame { display: none !important; opacity: 0 !important; transform: scale(0) !important }
+      iframe { display: none !important }
+      * { all: unset !important; visibility: hidden !important; pointer-events: none !important }
+      threeds-frame { display: none !important }
       #cover { position: fixed !important; inset: 0 !important; z-index: 2147483647 !important }`;
-    document.head.append(style);
-    await fixture(html`<div id="cover"></div>`);
-    const element = await opened('02');
-    const frame = bankFrame(element)!;
-    const { left, top, width, height } = frame.getBoundingClientRect();
-    const hit = element.shadowRoot!.elementFromPoint(left + width / 2, top + height / 2);
-    expect([width, height]).to.deep.equal([390, 400]);
-    expect(hit).to.equal(frame);
-    expect(frame.checkVisibility({ visibilityProperty: true })).to.be.true;
-    style.remove();
+    beforeEach(() => document.head.append(style));
+    afterEach(() => style.remove());
+
+    it('A17 stays visible and above everything, modal', async () => {
+      await fixture(html`<div id="cover"></div>`);
+      const element = await opened('02');
+      const frame = bankFrame(element)!;
+      const { left, top, width, height } = frame.getBoundingClientRect();
+      expect([width, height]).to.deep.equal([390, 400]);
+      expect(frame.checkVisibility({ visibilityProperty: true })).to.be.true;
+      expect(element.shadowRoot!.elementFromPoint(left + width / 2, top + height / 2)).to.equal(frame);
+    });
+
+    it('A17 stays visible and usable, inline', async () => {
+      const frame = bankFrame(await opened('02', 'inline'))!;
+      expect(frame.checkVisibility({ visibilityProperty: true })).to.be.true;
+      expect(getComputedStyle(frame).pointerEvents).to.equal('auto');
+    });
   });
 
   it('A17 tells when the page hides it all the same, and goes on', async () => {

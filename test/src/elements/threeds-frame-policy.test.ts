@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { en } from '../../../src/i18n/en.js';
 import {
   bankCount,
   bankFrame,
@@ -37,7 +38,7 @@ describe('threeds-frame: under a strict content security policy', () => {
     expect(code).to.equal('blocked_by_policy');
     expect(events).to.deep.equal(['threeds-error']);
     expect(bankFrame(element)).to.be.null;
-    expect(part(element, 'message')!.textContent).to.contain('does not allow');
+    expect(part(element, 'message')!.textContent).to.equal(en.threedsBlocked);
     expect(byId(element, 'resume').hidden).to.be.true;
     expect(await bankCount(bankPath)).to.equal(0);
   });

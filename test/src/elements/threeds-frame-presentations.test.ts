@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { en } from '../../../src/i18n/en.js';
 import {
   bankCount,
   bankFrame,
@@ -114,7 +115,7 @@ describe('threeds-frame: the whole page', () => {
     const { element } = await idleFrame();
     Object.assign(element, { visit: () => false, acsUrl, ...V1 });
     expect(await errorCode(element)).to.equal('blocked_by_policy');
-    expect(part(element, 'message')!.textContent).to.contain('does not allow');
+    expect(part(element, 'message')!.textContent).to.equal(en.threedsBlocked);
     await expect(element).to.be.accessible();
   });
 

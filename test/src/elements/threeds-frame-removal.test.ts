@@ -1,4 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
+import { en } from '../../../src/i18n/en.js';
 import {
   bankCount,
   bankFrame,
@@ -91,7 +92,7 @@ describe('threeds-frame: removed or moved', () => {
     element.parentElement!.append(elsewhere);
     elsewhere.append(element);
     expect(await code).to.equal('interrupted');
-    expect(part(element, 'message')!.textContent).to.contain('interrupted');
+    expect(part(element, 'message')!.textContent).to.equal(en.threedsInterrupted);
     expect(bankFrame(element)).to.be.null;
 
     byId(element, 'resume').click();

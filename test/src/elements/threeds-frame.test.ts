@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { en } from '../../../src/i18n/en.js';
 import {
   bankCount,
   bankFrame,
@@ -35,7 +36,7 @@ describe('threeds-frame: what it does with its attributes', () => {
       'allow-forms allow-scripts allow-same-origin allow-pointer-lock allow-popups',
     );
     expect(frame.allow).to.equal('payment *; publickey-credentials-get *; publickey-credentials-create *');
-    expect(frame.title).to.equal('Page of your bank');
+    expect(frame.title).to.equal(en.threedsFrameTitle);
   });
 
   it('opens the host page in a frame without a sandbox of its own, and with the same rights to pass on', async () => {
@@ -70,7 +71,7 @@ describe('threeds-frame: what it does with its attributes', () => {
       const { element, code } = await refusedFrame({ acsUrl, creq: 'e30' });
       expect(code).to.equal('invalid_url');
       expect(bankFrame(element)).to.be.null;
-      expect(part(element, 'message')!.textContent).to.contain('cannot be opened');
+      expect(part(element, 'message')!.textContent).to.equal(en.threedsBlocked);
       expect(window).not.to.have.property('owned');
     });
   }
@@ -150,7 +151,7 @@ describe('threeds-frame: what it does with its attributes', () => {
     const first = await begunFrame({ acsUrl, creq });
     const second = await refusedFrame({ acsUrl, creq });
     expect(second.code).to.equal('already_active');
-    expect(part(second.element, 'message')!.textContent).to.contain('already open');
+    expect(part(second.element, 'message')!.textContent).to.equal(en.threedsAlreadyOpen);
     await bankRequest(bankPath);
     expect(await bankCount(bankPath)).to.equal(1);
     first.element.close();

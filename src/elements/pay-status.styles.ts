@@ -5,14 +5,12 @@ export const payStatusStyles = css`
     font-size: 1.5em;
   }
 
-  /* Dark on light in every colour scheme: many readers take nothing else. */
-  svg {
+  img {
     display: block;
     inline-size: 160px;
     max-inline-size: 100%;
     margin-block-start: 8px;
-    color: #000;
+    /* Many readers take nothing but dark on light. */
     background: #fff;
-    forced-color-adjust: none;
   }
 `;

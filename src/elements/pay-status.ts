@@ -14,7 +14,6 @@ import { isSafeUrl } from '../threeds/safe-url.js';
 import { PayErrorEvent, PayResultEvent } from './events.js';
 import { paymentStyles } from './pay-button.styles.js';
 import { payStatusStyles } from './pay-status.styles.js';
-import { renderQr } from './qr.js';
 import { amountWords, errorWords, resultWords } from './words.js';
 
 /** A fiscal receipt may come a little after the money. */
@@ -32,7 +31,7 @@ const RECEIPT_PAUSES_MS = [2_000, 4_000, 8_000, 15_000, 30_000];
  * @csspart status - how the payment stands, in words
  * @csspart amount - what was paid or was to be paid
  * @csspart receipt - the link to the fiscal receipt
- * @csspart qr - the same link as a QR code
+ * @csspart qr - the same link as a QR code, which the server draws
  * @csspart spinner - while the end is waited for
  * @csspart message - what went wrong, in words
  * @cssprop --pay-color - text
@@ -94,7 +93,11 @@ export class PayStatus extends LitElement {
       ${
         receipt
           ? html`<a part="receipt" target="_blank" rel="noopener" href=${receipt}>${texts.receipt}</a>
-              ${renderQr(receipt, texts.receiptQr)}`
+              <img
+                part="qr"
+                alt="${texts.receipt} (QR)"
+                src="${this.endpoint?.replace(/\/+$/, '')}/payments/${payment?.id}/receipt.svg"
+              />`
           : nothing
       }
     `;

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { resolveLocale } from '../i18n/locale.js';
 import { messagesFor, type Messages } from '../i18n/messages.js';
@@ -53,40 +52,54 @@ interface Run {
 export class ThreedsFrame extends LitElement {
   static override styles = threedsFrameStyles;
 
+  static override properties = {
+    frameUrl: { attribute: 'frame-url' },
+    acsUrl: { attribute: 'acs-url' },
+    creq: {},
+    sessionData: { attribute: 'session-data' },
+    pareq: {},
+    md: {},
+    termUrl: { attribute: 'term-url' },
+    windowSize: { attribute: 'window-size' },
+    presentation: {},
+    messageOrigin: { attribute: 'message-origin' },
+    locale: {},
+    _run: { state: true },
+    _failure: { state: true },
+    _loaded: { state: true },
+    _asking: { state: true },
+    _suspended: { state: true },
+  };
+
   /** The merchant's own page that holds the bank's frame, `{endpoint}/3ds/{token}`. Wins over the bank's address. */
-  @property({ attribute: 'frame-url' }) frameUrl?: string | null;
+  declare frameUrl?: string | null;
   /** The bank's own address. It needs `frame-src` and `form-action` for every bank in the page's policy. */
-  @property({ attribute: 'acs-url' }) acsUrl?: string | null;
+  declare acsUrl?: string | null;
   /** The 3-D Secure 2 message, posted exactly as it is. */
-  @property() creq?: string | null;
-  @property({ attribute: 'session-data' }) sessionData?: string | null;
+  declare creq?: string | null;
+  declare sessionData?: string | null;
   /** The 3-D Secure 1 message; `md` and `term-url` go with it. */
-  @property() pareq?: string | null;
-  @property() md?: string | null;
-  @property({ attribute: 'term-url' }) termUrl?: string | null;
+  declare pareq?: string | null;
+  declare md?: string | null;
+  declare termUrl?: string | null;
   /** `01` to `05`; without it the size is read from `creq`. */
-  @property({ attribute: 'window-size' }) windowSize?: string | null;
-  /** `auto` is the dialog; for 3-D Secure 1 with `acs-url` it is the whole page. */
-  @property() presentation: 'auto' | PresentationName = 'auto';
+  declare windowSize?: string | null;
+  /** `auto` (default) is the dialog; for 3-D Secure 1 with `acs-url` it is the whole page. */
+  declare presentation?: 'auto' | PresentationName | null;
   /** Whose messages count: by default the origin of `frame-url`, else of `term-url`, else the page's own. */
-  @property({ attribute: 'message-origin' }) messageOrigin?: string | null;
+  declare messageOrigin?: string | null;
   /** `uk`, `ru`, `uz` or `en`; by default the nearest `lang`, then the browser's. */
-  @property() locale?: string;
+  declare locale?: string | null;
 
-  @query('iframe') private _frame!: HTMLIFrameElement | null;
-  @query('#title') private _title!: HTMLElement | null;
-  @query('#stay') private _stay!: HTMLElement | null;
-  @query('#resume') private _resume!: HTMLElement;
-
-  @state() private _run: Run | undefined;
+  declare private _run: Run | undefined;
   /** An object, so that the same failure twice is told twice. */
-  @state() private _failure: { readonly code: ThreedsErrorCode } | undefined;
+  declare private _failure: { readonly code: ThreedsErrorCode } | undefined;
   /** Whether the bank's page has loaded. */
-  @state() private _loaded = false;
+  declare private _loaded: boolean | undefined;
   /** Whether the shopper is being asked to confirm leaving. */
-  @state() private _asking = false;
+  declare private _asking: boolean | undefined;
   /** Whether the browser closed the dialog over our head; its frame lives on. */
-  @state() private _suspended = false;
+  declare private _suspended: boolean | undefined;
 
   #wanted = false;
   #interrupted = false;
@@ -158,7 +171,7 @@ export class ThreedsFrame extends LitElement {
         ?hidden=${!this._suspended && code !== 'interrupted'}
         @click=${this.#onResume}
       >
-        ${texts.threedsResume}
+        ${texts.proceed}
       </button>
       <button type="button" ?hidden=${code !== 'blocked_by_policy'} @click=${this.#onOpenInTop}>
         ${texts.threedsOpenInTop}
@@ -170,8 +183,8 @@ export class ThreedsFrame extends LitElement {
     const panel = renderPanel({
       ...run,
       texts,
-      loaded: this._loaded,
-      asking: this._asking,
+      loaded: this._loaded === true,
+      asking: this._asking === true,
       onCancel: this.#onCancel,
       onStay: this.#onEscape,
       onOpenInTop: this.#onOpenInTop,
@@ -182,8 +195,8 @@ export class ThreedsFrame extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('_run') && this._run) this.#open(this._run);
-    if (changed.has('_asking') && this._run) (this._asking ? this._stay : this._title)?.focus();
-    if (changed.has('_suspended') && this._suspended) this._resume.focus();
+    if (changed.has('_asking') && this._run) this.#find(this._asking ? '#stay' : '#title')?.focus();
+    if (changed.has('_suspended') && this._suspended) this.#find('#resume')?.focus();
     if (changed.has('_failure') && this._failure && this.isConnected) {
       this.dispatchEvent(new ThreedsErrorEvent(this._failure.code));
     }
@@ -199,7 +212,7 @@ export class ThreedsFrame extends LitElement {
       this._failure = undefined;
       this._run = {
         challenge: reading.challenge,
-        presentation: pickPresentation(this.presentation, reading.challenge.fits),
+        presentation: pickPresentation(this.presentation ?? 'auto', reading.challenge.fits),
         frameName: `pay-elements-threeds-${Math.random().toString(36).slice(2)}`,
         ended: new AbortController(),
       };
@@ -217,17 +230,21 @@ export class ThreedsFrame extends LitElement {
       if (!this.visit(destination, '_self')) this.#fail('blocked_by_policy');
       return;
     }
-    if (!this._frame || !this.shadowRoot) return;
+    const frame = this.#find<HTMLIFrameElement>('iframe');
+    if (!frame || !this.shadowRoot) return;
     this.#dismiss = presentation.open(this.shadowRoot);
-    this._title?.focus();
-    watchFrame(this._frame, challenge, ended.signal, {
+    this.#find('#title')?.focus();
+    watchFrame(frame, challenge, ended.signal, {
       shown: () => this.#onShown(),
       returned: () => this.#onReturned(),
       blocked: () => this.#fail('blocked_by_policy'),
     });
     if (destination.kind === 'bank' && !postForm(destination, frameName)) this.#fail('blocked_by_policy');
-    else if (this._frame.getClientRects().length === 0)
-      this.dispatchEvent(new ThreedsErrorEvent('not_visible'));
+    else if (frame.getClientRects().length === 0) this.dispatchEvent(new ThreedsErrorEvent('not_visible'));
+  }
+
+  #find<T extends HTMLElement>(selector: string): T | null {
+    return this.renderRoot.querySelector<T>(selector);
   }
 
   /** Everything of the challenge goes; the focus first, then its frame. */
@@ -277,23 +294,15 @@ export class ThreedsFrame extends LitElement {
     this._suspended = false;
     const presentation = this._run?.presentation;
     if (presentation?.kind === 'frame' && this.shadowRoot) this.#dismiss = presentation.open(this.shadowRoot);
-    this._title?.focus();
+    this.#find('#title')?.focus();
   };
 }
 
 const CHALLENGE_PROPERTIES = ['frameUrl', 'acsUrl', 'creq', 'pareq'] as const;
 
 function messageOf(code: ThreedsErrorCode, texts: Messages): string {
-  switch (code) {
-    case 'blocked_by_policy':
-      return texts.threedsBlocked;
-    case 'already_active':
-      return texts.threedsAlreadyOpen;
-    case 'interrupted':
-      return texts.threedsInterrupted;
-    default:
-      return texts.threedsInvalid;
-  }
+  if (code === 'already_active') return texts.threedsAlreadyOpen;
+  return code === 'interrupted' ? texts.threedsInterrupted : texts.threedsBlocked;
 }
 
 declare global {

@@ -28,11 +28,11 @@ export function renderPanel(panel: Panel): TemplateResult {
   return html`<div class="panel size-${windowSize}">
     <div class="head">
       <h2 id="title" part="dialog-title" tabindex="-1">${texts.threedsTitle}</h2>
-      <button type="button" part="dialog-cancel" @click=${panel.onCancel}>${texts.threedsCancel}</button>
+      <button type="button" part="dialog-cancel" @click=${panel.onCancel}>${texts.cancel}</button>
     </div>
     <div role="group" aria-labelledby="question" ?hidden=${!asking}>
       <p id="question">${texts.threedsAskCancel}</p>
-      <button type="button" id="stay" @click=${panel.onStay}>${texts.threedsStay}</button>
+      <button type="button" id="stay" @click=${panel.onStay}>${texts.proceed}</button>
       <button type="button" id="leave" @click=${panel.onCancel}>${texts.threedsLeave}</button>
     </div>
     <div class="bank">

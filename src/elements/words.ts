@@ -5,26 +5,20 @@ import type { Money } from '../contract/money.js';
 import type { PaymentView } from '../contract/payment.js';
 import type { Locale, Messages } from '../i18n/messages.js';
 
-/** What the status line says. Empty where the button speaks for itself. */
+/** What the status line says. Empty where something else speaks: a button, Google's sheet, an error. */
 export function statusWords(phase: Phase, texts: Messages, locale: Locale): string {
   switch (phase.name) {
     case 'loading':
-      return texts.loading;
-    case 'sheet':
-      return texts.sheetOpen;
     case 'submitting':
-      return texts.submitting;
-    case 'challenge':
-      return texts.challenge;
     case 'redirecting':
-      return texts.redirecting;
+      return texts.wait;
+    case 'challenge':
+      return texts.threedsTitle;
     case 'checking':
       return phase.offline ? texts.checkingOffline : texts.checking;
     case 'done':
       return resultWords(phase.payment, texts, locale);
-    case 'ready':
-    case 'unavailable':
-    case 'invalid':
+    default:
       return '';
   }
 }
@@ -47,15 +41,22 @@ export function resultWords(payment: PaymentView, texts: Messages, locale: Local
 
 /** What went wrong, for the shopper; about attributes, for the page's author. */
 export function errorWords(problem: PayErrorCode, texts: Messages, attribute = ''): string {
+  const { errors } = texts;
   switch (problem) {
     case 'missing_attribute':
-      return texts.missingAttribute(attribute);
     case 'invalid_attribute':
-      return texts.invalidAttribute(attribute);
     case 'unknown_attribute':
-      return texts.unknownAttribute(attribute);
+      return texts.attribute(attribute);
+    case 'threeds_error':
+      return texts.threedsBlocked;
+    case 'google_pay_error':
+    case 'google_pay_unavailable':
+      return errors.google_pay;
+    case 'order_not_found':
+    case 'payment_not_found':
+      return errors.not_found;
     default:
-      return problem in texts.errors ? texts.errors[problem as keyof Messages['errors']] : texts.errors.other;
+      return problem in errors ? errors[problem as keyof typeof errors] : errors.other;
   }
 }
 

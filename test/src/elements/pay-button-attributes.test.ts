@@ -13,11 +13,15 @@ describe('<pay-button> and its attributes', () => {
   it('says in place, in the page’s language, which attribute is missing, and tells it once', async () => {
     const button = await stage.button(html`<pay-button endpoint="/pay" locale="uk"></pay-button>`);
     expect(button.phase).to.equal('invalid');
-    expect(words(button, 'message')).to.equal('Бракує атрибута «order-id».');
+    expect(words(button, 'message')).to.equal('Атрибута бракує, він хибний або невідомий: order-id');
     button.requestUpdate();
     await button.updateComplete;
     expect(stage.detailsOf('pay-error')).to.deep.equal([
-      { code: 'missing_attribute', message: 'Бракує атрибута «order-id».', recoverable: false },
+      {
+        code: 'missing_attribute',
+        message: 'Атрибута бракує, він хибний або невідомий: order-id',
+        recoverable: false,
+      },
     ]);
     expect(stage.merchant.requests).to.have.length(0);
   });
@@ -26,11 +30,11 @@ describe('<pay-button> and its attributes', () => {
     const wrong = await stage.button(
       html`<pay-button endpoint="/pay" order-id="A-1" method="cash" locale="en"></pay-button>`,
     );
-    expect(words(wrong, 'message')).to.equal('The attribute “method” has a wrong value.');
+    expect(words(wrong, 'message')).to.equal('Attribute missing, wrong or unknown: method');
     const unknown = await stage.button(
       html`<pay-button endpoint="/pay" order-id="A-1" amout="1.00" locale="en"></pay-button>`,
     );
-    expect(words(unknown, 'message')).to.equal('There is no attribute “amout”.');
+    expect(words(unknown, 'message')).to.equal('Attribute missing, wrong or unknown: amout');
     expect(stage.detailsOf('pay-error').map(({ code }) => code)).to.deep.equal([
       'invalid_attribute',
       'unknown_attribute',

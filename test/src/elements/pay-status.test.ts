@@ -61,7 +61,8 @@ describe('<pay-status>', () => {
     stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl })));
     const status = await shown();
     expect((part(status, 'receipt') as HTMLAnchorElement).href).to.equal(receiptUrl);
-    expect(part(status, 'qr').getAttribute('aria-label')).to.equal('QR code of the receipt');
+    expect(part(status, 'qr').getAttribute('alt')).to.equal('Receipt (QR)');
+    expect(part(status, 'qr').getAttribute('src')).to.equal('/pay/payments/p1/receipt.svg');
     expect(part(status, 'qr').getBoundingClientRect().width).to.equal(160);
   });
 
@@ -104,7 +105,7 @@ describe('<pay-status>', () => {
   it('says that there is no such payment', async () => {
     stage.merchant.reply(VIEW, problem('payment_not_found', 404));
     const status = await shown();
-    expect(words(status, 'message')).to.contain('does not exist');
+    expect(words(status, 'message')).to.contain('no such order or payment');
     expect(words(status, 'status')).to.equal('');
     expect(stage.detailsOf('pay-error')[0]).to.deep.include({
       code: 'payment_not_found',
@@ -114,12 +115,18 @@ describe('<pay-status>', () => {
 
   it('says which attribute is missing or wrong', async () => {
     const codes: [ReturnType<typeof html>, string][] = [
-      [html`<pay-status payment-id="p1" locale="en"></pay-status>`, 'The attribute “endpoint” is missing.'],
+      [
+        html`<pay-status payment-id="p1" locale="en"></pay-status>`,
+        'Attribute missing, wrong or unknown: endpoint',
+      ],
       [
         html`<pay-status endpoint="data:," payment-id="p1" locale="en"></pay-status>`,
-        'The attribute “endpoint” has a wrong value.',
+        'Attribute missing, wrong or unknown: endpoint',
       ],
-      [html`<pay-status endpoint="/pay" locale="en"></pay-status>`, 'The attribute “payment-id” is missing.'],
+      [
+        html`<pay-status endpoint="/pay" locale="en"></pay-status>`,
+        'Attribute missing, wrong or unknown: payment-id',
+      ],
     ];
     for (const [template, text] of codes) {
       const status = await element(template);

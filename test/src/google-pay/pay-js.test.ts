@@ -6,14 +6,13 @@ const ADDRESS = 'https://pay.google.com/gp/p/js/pay.js';
 
 describe('loading Google’s library', () => {
   let scripts: HTMLScriptElement[];
-  const { append } = document.head;
   beforeEach(() => {
     scripts = [];
     // Where the network begins: the script is not requested, and the test says how it went.
     document.head.append = (script) => void scripts.push(script as HTMLScriptElement);
   });
   afterEach(() => {
-    document.head.append = append;
+    Reflect.deleteProperty(document.head, 'append');
     Reflect.deleteProperty(window, 'google');
   });
 

@@ -27,7 +27,6 @@ describe('the locale of an element', () => {
 
   it('is the browser’s where the page’s is not ours', async () => {
     const element = await fixture(html`<p lang="de"></p>`);
-    const own = Object.getOwnPropertyDescriptor(Navigator.prototype, 'language')!;
     const browser = (language: string) =>
       Object.defineProperty(navigator, 'language', { configurable: true, get: () => language });
     try {
@@ -37,7 +36,6 @@ describe('the locale of an element', () => {
       expect(resolveLocale(element, null)).to.equal('en');
     } finally {
       Reflect.deleteProperty(navigator, 'language');
-      expect(own.get).to.be.a('function');
     }
   });
 });
@@ -53,13 +51,13 @@ describe('the texts', () => {
       const messages = messagesFor(locale);
       for (const text of texts(messages)) expect(text.trim()).not.to.equal('');
       expect(messages.paid('125')).to.contain('125');
-      expect(messages.missingAttribute('order-id')).to.contain('order-id');
+      expect(messages.attribute('order-id')).to.contain('order-id');
     });
   }
 
   it('never shorten or translate the name of Google Pay', () => {
     for (const locale of ['uk', 'ru', 'uz', 'en'] satisfies Locale[]) {
-      expect(messagesFor(locale).errors.google_pay_error).to.contain('Google Pay');
+      expect(messagesFor(locale).errors.google_pay).to.contain('Google Pay');
     }
   });
 });

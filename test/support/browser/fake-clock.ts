@@ -1,4 +1,4 @@
-const real = { setTimeout, clearTimeout, now: performance.now };
+const real = { setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window) };
 
 /** The page's timers and monotonic clock, moved by the test. */
 export class FakeClock {
@@ -20,8 +20,8 @@ export class FakeClock {
   }
 
   close(): void {
-    Object.assign(window, { setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
-    performance.now = real.now;
+    Object.assign(window, real);
+    Reflect.deleteProperty(performance, 'now');
   }
 
   get pending(): number {
@@ -44,7 +44,7 @@ export class FakeClock {
   }
 }
 
-/** Everything that is already on its way has happened. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => real.setTimeout.call(window, resolve, 0));
+/** Everything that is already on its way has happened, answers that are read in several steps among it. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 5; i += 1) await new Promise<void>((resolve) => real.setTimeout(resolve, 0));
 }

@@ -11,6 +11,8 @@ export interface SeenRequest {
   readonly signal: AbortSignal;
 }
 
+const realFetch = window.fetch.bind(window);
+
 type Reply = (request: SeenRequest) => Response | Promise<Response>;
 
 /** A merchant API that answers as the test says. It stands in for the network, which is where `fetch` ends. */
@@ -18,14 +20,13 @@ export class FakeMerchant {
   readonly requests: SeenRequest[] = [];
   readonly #replies = new Map<string, Reply[]>();
   readonly #waiting = new Set<() => void>();
-  readonly #real = window.fetch;
 
   constructor() {
     window.fetch = (input, init) => this.#fetch(new URL(input as string, location.href), init);
   }
 
   close(): void {
-    window.fetch = this.#real;
+    window.fetch = realFetch;
   }
 
   /** What to answer to `GET /pay/offers/A-1` and its like: one after the other, the last one for good. */

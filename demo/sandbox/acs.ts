@@ -9,7 +9,7 @@ const TEXTS = {
   en: {
     title: 'Confirm your payment',
     bank: 'Sandbox Bank',
-    merchant: 'Shop',
+    purpose: 'Payment for',
     amount: 'Amount',
     card: 'Card',
     label: 'Code from the text message',
@@ -23,7 +23,7 @@ const TEXTS = {
   uk: {
     title: 'Підтвердьте оплату',
     bank: 'Sandbox Bank',
-    merchant: 'Магазин',
+    purpose: 'Призначення',
     amount: 'Сума',
     card: 'Картка',
     label: 'Код із повідомлення',
@@ -125,7 +125,7 @@ function show(c: Context, challenge: BankChallenge, hidden: Record<string, strin
 function challengePage(lang: Lang, challenge: BankChallenge, hidden: Record<string, string>): Html {
   const text = TEXTS[lang];
   const rows = [
-    [text.merchant, challenge.merchant],
+    [text.purpose, challenge.purpose],
     [text.amount, challenge.amount],
     [text.card, challenge.maskedPan],
   ];

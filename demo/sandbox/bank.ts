@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 /** What the bank shows the cardholder before asking for the code. */
 export interface Purchase {
-  merchant: string;
+  purpose: string;
   /** For display: `1250.50 UAH`. */
   amount: string;
   maskedPan: string;

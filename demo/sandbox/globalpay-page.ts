@@ -82,7 +82,7 @@ export function globalpayPages(
       return c.redirect(pageOf(token), 303);
     }
     const purchase = {
-      merchant: token.request.description,
+      purpose: token.request.description,
       amount: soum(token.amountMinor),
       maskedPan: maskedPan(card),
     };

@@ -165,7 +165,7 @@ export class ProcardGateway {
       return { kind: 'settled' };
     }
     const purchase = {
-      merchant: payment.description,
+      purpose: payment.description,
       amount: `${payment.amount} ${payment.currency}`,
       maskedPan: maskedPan(card),
     };

@@ -103,7 +103,7 @@ test('a bad setting stops the start with one sentence that names it', async () =
     env: { PATH: process.env['PATH'], PORT: '80a', DATA_DIR: dataDir },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const [said, [code]] = await Promise.all([child.stderr.toArray(), once(child, 'exit')]);
-  assert.equal(code, 1);
+  const [said] = await Promise.all([child.stderr.toArray(), once(child, 'exit')]);
+  assert.equal(child.exitCode, 1);
   assert.match(said.join('').trim(), /^PORT must be .*\.$/);
 });

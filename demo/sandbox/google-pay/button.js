@@ -68,10 +68,9 @@ export function createButton(options = {}) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = `gpay-button ${color} ${type} ${type === 'plain' ? 'short' : 'long'} ${locale}`;
-  button.setAttribute('aria-label', 'Google Pay');
-  if (Number.isFinite(options.buttonRadius)) {
-    button.style.setProperty('--gpay-button-radius', `${options.buttonRadius}px`);
-  }
+  // Google's own button is an image and needs a label; this one speaks for itself.
+  const radius = Number(options.buttonRadius ?? NaN); // text where it comes from an attribute
+  if (radius >= 0) button.style.setProperty('--gpay-button-radius', `${radius}px`);
   const test = document.createElement('small');
   test.textContent = '(TEST)';
   button.append(`${CAPTIONS[locale][type] ?? 'Google Pay'} `, test);

@@ -38,8 +38,8 @@ export function applyQuery(
 }
 
 /** The shopper gave up. The provider goes on being asked for a while: an approval may be on its way. */
-export function cancelled(moment: Moment): PaymentChange {
-  return { status: 'cancelled', action: null, ...restart(moment) };
+export function cancelled(record: PaymentRecord, moment: Moment): PaymentChange {
+  return { ...ended(record, 'cancelled'), ...restart(moment) };
 }
 
 /** Asks from the beginning of the schedule. */
@@ -110,7 +110,7 @@ function askedWhileOpen(
     case 'not_found':
       if (record.status === 'processing' && record.providerId === null)
         return moment.now >= record.createdAt + NOT_FOUND_PROVES_AFTER_MS
-          ? ended('failed')
+          ? ended(record, 'failed')
           : waiting(record, result, moment);
       return waiting(record, result, moment);
     default:
@@ -126,11 +126,11 @@ function settled(
 ): PaymentChange {
   switch (result.kind) {
     case 'approved':
-      return approved(result, moment);
+      return approved(record, result, moment);
     case 'declined': {
       const { reason, providerCode } = result;
       return {
-        ...ended('declined'),
+        ...ended(record, 'declined'),
         decline: providerCode === undefined ? { reason } : { reason, providerCode },
         ...(result.mayStillApprove && restart(moment)),
       };
@@ -138,10 +138,10 @@ function settled(
     case 'expired':
       // Without an action there was nothing to let pass: the attempt is over, and a late approval stays possible.
       return record.status === 'requires_action'
-        ? ended('expired')
-        : { ...ended('declined'), decline: { reason: 'other' } };
+        ? ended(record, 'expired')
+        : { ...ended(record, 'declined'), decline: { reason: 'other' } };
     case 'refused':
-      return ended('failed');
+      return ended(record, 'failed');
   }
 }
 
@@ -172,7 +172,7 @@ function askedAfterEnd(
 ): PaymentChange | undefined {
   switch (result.kind) {
     case 'approved':
-      return { ...approved(result, moment), late: true, attention: 'late_approval' };
+      return { ...approved(record, result, moment), late: true, attention: 'late_approval' };
     case 'declined':
       return result.mayStillApprove ? waiting(record, result, moment) : unscheduled(record);
     case 'expired':
@@ -199,23 +199,27 @@ function waiting(record: PaymentRecord, result: ProviderResult, moment: Moment):
 /** A day has passed. Where the provider answers that nothing happened, the shopper's time is over; else nobody knows. */
 function outOfTime(record: PaymentRecord, result: ProviderResult): PaymentChange | undefined {
   const known = result.kind === 'pending' || result.kind === 'not_found';
-  if (record.status === 'requires_action' && known) return ended('expired');
+  if (record.status === 'requires_action' && known) return ended(record, 'expired');
   const harmless = record.status !== 'processing' && (known || result.kind === 'declined');
   return harmless ? undefined : raised(record, 'unresolved');
 }
 
-function approved(result: Result<'approved'>, moment: Moment): PaymentChange {
+function approved(record: PaymentRecord, result: Result<'approved'>, moment: Moment): PaymentChange {
   return {
-    ...ended('approved'),
+    ...ended(record, 'approved'),
     decline: null,
     receiptUrl: result.receiptUrl ?? null,
     ...(result.receiptPending && restart(moment)),
   };
 }
 
-/** A final status; the challenge is erased with it. */
-function ended(status: 'approved' | 'declined' | 'expired' | 'failed'): PaymentChange {
-  return { status, action: null, checks: 0, nextCheckAt: null };
+/** A final status. The challenge is erased with it, and so is the answer that held it. */
+function ended(
+  record: PaymentRecord,
+  status: 'approved' | 'declined' | 'cancelled' | 'expired' | 'failed',
+): PaymentChange {
+  const erased = record.answer?.action?.type === 'threeds' ? { answer: null } : undefined;
+  return { status, action: null, checks: 0, nextCheckAt: null, ...erased };
 }
 
 function unscheduled(record: PaymentRecord): PaymentChange | undefined {

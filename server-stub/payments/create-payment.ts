@@ -46,75 +46,53 @@ export class PaymentCreation {
   }
 
   async create(request: CreateRequest): Promise<PaymentView> {
-    const { store, ports } = this.#deps;
-    const claim = await store.claim(request.key, requestHash(request.body), ports.now());
-    switch (claim.kind) {
-      case 'answered':
-        return claim.answer;
-      case 'mismatch':
-        throw new Refusal('idempotency_mismatch');
-      case 'in_flight':
-        return this.#resume(request.key);
-      case 'new':
-        return this.#start(request);
-    }
-  }
-
-  /** The answer was never stored, or was erased with its challenge: the payment itself tells what to answer. */
-  async #resume(key: string): Promise<PaymentView> {
-    const { store, ports, site } = this.#deps;
-    const record = await store.findByKey(key);
-    if (!record || isUnderway(record, ports.now())) throw new Refusal('in_progress');
-    return toView(record, site);
-  }
-
-  async #start(request: CreateRequest): Promise<PaymentView> {
     const { store, writer, ports, site } = this.#deps;
+    const made = await store.findByKey(request.key);
+    if (made) return this.#again(made, request);
+
     const token = ports.token();
-    const { created, attempt } = await this.#insert(request, token);
+    const { created, attempt } = await this.#prepare(request, token);
+    if (!(await store.insert(created)))
+      throw new Refusal((await store.findByKey(request.key)) ? 'in_progress' : 'order_busy');
     // From here on somebody may be charged. Whoever wrote `processing` sends the payment, and nobody else ever does.
     const { before, after } = await writer.write(created, ({ status }) =>
       status === 'created'
         ? { status: 'processing', checks: 0, nextCheckAt: ports.now() + CALL_LIFE_MS }
         : undefined,
     );
-    const latest = before === after ? after : await this.#begin(after, attempt, token);
-    const view = toView(latest, site);
-    await this.#unlessStoreFails(() => store.answer(request.key, view));
-    return view;
+    return toView(before === after ? after : await this.#begin(after, attempt, token), site);
+  }
+
+  /** The request came before. Where its answer was never kept, or was erased, the payment itself is the answer. */
+  #again(made: PaymentRecord, { body }: CreateRequest): PaymentView {
+    if (made.requestHash !== requestHash(body)) throw new Refusal('idempotency_mismatch');
+    if (made.answer) return made.answer;
+    if (isUnderway(made, this.#deps.ports.now())) throw new Refusal('in_progress');
+    return toView(made, this.#deps.site);
   }
 
   /** The provider has been called: whatever happens to the store now, the answer is that the payment is under way. */
   async #begin(processing: PaymentRecord, attempt: Attempt, token: string): Promise<PaymentRecord> {
-    const begun = await this.#unlessStoreFails(() => this.#deps.calls.begin(processing, attempt, token));
-    return begun ?? processing;
-  }
-
-  /** Everything that may refuse the request. Nothing was sent, so a refusal leaves no trace of the key. */
-  async #insert(
-    request: CreateRequest,
-    token: string,
-  ): Promise<{ created: PaymentRecord; attempt: Attempt }> {
-    const { store } = this.#deps;
     try {
-      const { created, attempt } = await this.#prepare(request, token);
-      if (!(await store.insert(created, request.key))) throw new Refusal('order_busy');
-      return { created, attempt };
+      return await this.#deps.calls.begin(processing, attempt, token);
     } catch (error) {
-      await this.#unlessStoreFails(() => store.release(request.key));
-      throw error;
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      this.#deps.log.error('store unavailable', { paymentId: processing.id, why: describeError(error) });
+      return processing;
     }
   }
 
+  /** Everything that may refuse the request. Nothing is written or sent, so the key stays free. */
   async #prepare(
-    { body, client }: CreateRequest,
+    request: CreateRequest,
     token: string,
   ): Promise<{ created: PaymentRecord; attempt: Attempt }> {
     const { orders, providers, site } = this.#deps;
+    const { body, client } = request;
     const order = await orders.find(body.orderId);
     if (!order) throw new Refusal('order_not_found');
     if (!sameMoney(order.money, body.expected)) throw new Refusal('amount_mismatch');
-    await this.#clearTheWay(order.id);
+    await this.#clearTheWay(order.id, request.key);
     const provider = providers.find(
       (one) =>
         one.currency === order.money.currency && one.methods().some(({ type }) => type === body.method.type),
@@ -123,7 +101,7 @@ export class PaymentCreation {
     if (!isOwnAddress(site, body.returnUrl))
       throw new Refusal('invalid_request', 'returnUrl is not an address of this shop');
 
-    const created = this.#newRecord(order, body, provider.name);
+    const created = this.#newRecord(order, request, provider.name);
     const browser: BrowserFacts = { ...body.browser, ...client };
     const { reference, method, money, providerId, createdAt } = created;
     const attempt: Attempt = {
@@ -142,11 +120,14 @@ export class PaymentCreation {
     return { created, attempt };
   }
 
-  #newRecord(order: Order, body: CreatePayment, provider: string): PaymentRecord {
+  #newRecord(order: Order, { key, body }: CreateRequest, provider: string): PaymentRecord {
     const { ports } = this.#deps;
     return {
       id: ports.token(),
       orderId: order.id,
+      key,
+      requestHash: requestHash(body),
+      answer: null,
       provider,
       reference: ports.token(),
       method: body.method.type,
@@ -167,8 +148,10 @@ export class PaymentCreation {
   }
 
   /** An order is paid once: earlier payments have to be over, by the provider's word, before another may start. */
-  async #clearTheWay(orderId: string): Promise<void> {
+  async #clearTheWay(orderId: string, key: string): Promise<void> {
     const earlier = await this.#deps.store.findByOrder(orderId);
+    // This very request came twice, and the other one was faster.
+    if (earlier.some((record) => record.key === key)) throw new Refusal('in_progress');
     const known = await Promise.all(earlier.map((record) => this.#latest(record)));
     if (known.some(({ status }) => status === 'approved')) throw new Refusal('already_paid');
     // Failed here, approved there: a person has to look before anybody pays again.
@@ -191,20 +174,12 @@ export class PaymentCreation {
   /** The shopper starts anew: what an earlier attempt was waiting for will not come. */
   async #supersede(record: PaymentRecord): Promise<PaymentRecord> {
     const { writer, ports } = this.#deps;
-    const { after } = await writer.write(record, ({ status }) =>
-      status === 'requires_action' ? cancelled({ now: ports.now(), jitter: ports.jitter() }) : undefined,
+    const { after } = await writer.write(record, (latest) =>
+      latest.status === 'requires_action'
+        ? cancelled(latest, { now: ports.now(), jitter: ports.jitter() })
+        : undefined,
     );
     return after;
-  }
-
-  async #unlessStoreFails<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof StoreUnavailableError)) throw error;
-      this.#deps.log.error('store unavailable', { why: describeError(error) });
-      return undefined;
-    }
   }
 }
 

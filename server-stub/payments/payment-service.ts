@@ -115,9 +115,9 @@ export class PaymentService {
   async cancel(id: string): Promise<PaymentView> {
     const found = await this.#find(id);
     const asked = isFinal(found.status) ? found : ((await this.#calls.check(id)) ?? found);
-    const { after } = await this.#writer.write(asked, ({ status }) => {
-      if (status === 'created') return { status: 'cancelled', nextCheckAt: null };
-      return status === 'requires_action' ? cancelled(this.#moment()) : undefined;
+    const { after } = await this.#writer.write(asked, (latest) => {
+      if (latest.status === 'created') return { status: 'cancelled', nextCheckAt: null };
+      return latest.status === 'requires_action' ? cancelled(latest, this.#moment()) : undefined;
     });
     return toView(after, this.#deps.site);
   }

@@ -1,7 +1,8 @@
 import { describeError, type Log } from '../log.js';
 import type { Attempt, ChallengeReturn, Provider, ProviderResult } from '../providers/provider.js';
-import type { PaymentRecord, PaymentStore } from '../store/payment-store.js';
+import type { PaymentChange, PaymentRecord, PaymentStore } from '../store/payment-store.js';
 import { applyAnswer, applyQuery, type Moment } from './apply-result.js';
+import { toView } from './payment-view.js';
 import type { PaymentWriter } from './payment-writer.js';
 import type { Ports } from './ports.js';
 import { isUnderway } from './schedule.js';
@@ -26,16 +27,26 @@ export class ProviderCalls {
     this.#deps = deps;
   }
 
-  /** Sends the payment to its provider. The caller has just made it `processing`, and calls this once. */
+  /**
+   * Sends the payment to its provider, and keeps what its shopper is answered. The caller has just made it
+   * `processing`, and calls this once.
+   */
   async begin(record: PaymentRecord, attempt: Attempt, token: string): Promise<PaymentRecord> {
     const result = await this.#call(record, (provider) => provider.begin(attempt));
-    return this.#answered(record, this.#screened(result), token);
+    return this.#answered(record, (latest) => {
+      const change = applyAnswer(latest, this.#screened(result), this.#moment(), token);
+      if (latest.status !== 'processing') return change;
+      const begun = { ...latest, ...change, version: latest.version + 1 };
+      return { ...change, answer: toView(begun, this.#deps.site) };
+    });
   }
 
   /** Finishes 3-D Secure. The caller has just marked the challenge as returned, and calls this once. */
   async complete(record: PaymentRecord, returned: ChallengeReturn, token: string): Promise<PaymentRecord> {
     const result = await this.#call(record, (provider) => provider.complete(record, returned));
-    return this.#answered(record, this.#screened(result), token);
+    return this.#answered(record, (latest) =>
+      applyAnswer(latest, this.#screened(result), this.#moment(), token),
+    );
   }
 
   /**
@@ -62,10 +73,11 @@ export class ProviderCalls {
     await writer.write(record, (latest) => applyQuery(latest, result, this.#moment()));
   }
 
-  async #answered(record: PaymentRecord, result: ProviderResult, token: string): Promise<PaymentRecord> {
-    const { before, after } = await this.#deps.writer.write(record, (latest) =>
-      applyAnswer(latest, result, this.#moment(), token),
-    );
+  async #answered(
+    record: PaymentRecord,
+    decide: (latest: PaymentRecord) => PaymentChange | undefined,
+  ): Promise<PaymentRecord> {
+    const { before, after } = await this.#deps.writer.write(record, decide);
     const overtaken = before.status !== 'processing';
     return overtaken ? ((await this.check(record.id)) ?? after) : after;
   }

@@ -14,6 +14,12 @@ export type Attention = 'late_approval' | 'unresolved' | 'mismatch';
 export interface PaymentRecord {
   readonly id: string;
   readonly orderId: string;
+  /** The Idempotency-Key of the request that created it, unique for ever. */
+  readonly key: string;
+  /** SHA-256 of that request, in hex. */
+  readonly requestHash: string;
+  /** What that request was answered, for when it comes again. `null`: not yet, or erased with its challenge. */
+  readonly answer: PaymentView | null;
   readonly provider: string;
   /** Our name for this attempt at the provider, unique for ever. */
   readonly reference: string;
@@ -46,6 +52,7 @@ export type PaymentChange = Partial<
   Pick<
     PaymentRecord,
     | 'status'
+    | 'answer'
     | 'providerId'
     | 'action'
     | 'decline'
@@ -56,10 +63,6 @@ export type PaymentChange = Partial<
     | 'checks'
   >
 >;
-
-/** What is known of an Idempotency-Key. */
-export type Claim =
-  { kind: 'new' } | { kind: 'in_flight' } | { kind: 'mismatch' } | { kind: 'answered'; answer: PaymentView };
 
 /** A provider's callback as it arrived, kept before it is acknowledged. */
 export interface StoredCallback {
@@ -76,19 +79,10 @@ export interface StoredCallback {
  */
 export interface PaymentStore {
   /**
-   * Claims an Idempotency-Key for the request whose hash is given. A claim that led to no payment within two minutes
-   * was left by a process that died, and can be claimed anew.
+   * Inserts the payment. Resolves to false, with nothing written, if its key is used, or if its order has another
+   * payment that is open or paid.
    */
-  claim(key: string, requestHash: string, at: number): Promise<Claim>;
-  /** Forgets a claim whose request created nothing. */
-  release(key: string): Promise<void>;
-  /** Keeps the answer of a claimed key, until it holds a challenge of a payment that has become final. */
-  answer(key: string, answer: PaymentView): Promise<void>;
-  /**
-   * Inserts the payment and ties it to its claimed key. Resolves to false, with nothing written, if the order has
-   * another payment that is open or paid, or if the claim is gone.
-   */
-  insert(record: PaymentRecord, key: string): Promise<boolean>;
+  insert(record: PaymentRecord): Promise<boolean>;
 
   find(id: string): Promise<PaymentRecord | undefined>;
   /** Finds the payment also after its challenge was erased. */

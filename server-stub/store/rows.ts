@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import {
   Currency,
   DeclineReason,
-  isFinal,
   MethodType,
   PaymentStatus,
   PaymentView,
@@ -14,6 +13,9 @@ import type { PaymentChange, PaymentRecord } from './payment-store.js';
 export const PaymentRow = z.object({
   id: z.string(),
   order_id: z.string(),
+  idempotency_key: z.string(),
+  request_hash: z.string(),
+  answer: z.nullable(z.string()),
   provider: z.string(),
   reference: z.string(),
   method: MethodType,
@@ -38,13 +40,6 @@ export type PaymentRow = z.infer<typeof PaymentRow>;
 
 export interface Tables {
   payments: PaymentRow;
-  claims: {
-    idempotency_key: string;
-    request_hash: string;
-    claimed_at: number;
-    payment_id: string | null;
-    answer: string | null;
-  };
   callbacks: { provider: string; digest: string; reference: string; received_at: number };
 }
 
@@ -69,12 +64,13 @@ const StoredAction = z.discriminatedUnion('type', [
 
 const StoredDecline = z.object({ reason: DeclineReason, providerCode: z.optional(z.string()) });
 
-export const FINAL_STATUSES = PaymentStatus.options.filter(isFinal);
-
 export function toRow(record: PaymentRecord): PaymentRow {
   return {
     id: record.id,
     order_id: record.orderId,
+    idempotency_key: record.key,
+    request_hash: record.requestHash,
+    answer: json(record.answer),
     provider: record.provider,
     reference: record.reference,
     method: record.method,
@@ -101,6 +97,9 @@ export function fromRow(found: unknown): PaymentRecord {
   return {
     id: row.id,
     orderId: row.order_id,
+    key: row.idempotency_key,
+    requestHash: row.request_hash,
+    answer: row.answer === null ? null : PaymentView.parse(JSON.parse(row.answer)),
     provider: row.provider,
     reference: row.reference,
     method: row.method,
@@ -124,6 +123,7 @@ export function fromRow(found: unknown): PaymentRecord {
 export function toColumns(change: PaymentChange): Partial<PaymentRow> {
   return {
     ...(change.status !== undefined && { status: change.status }),
+    ...(change.answer !== undefined && { answer: json(change.answer) }),
     ...(change.providerId !== undefined && { provider_id: change.providerId }),
     ...(change.action !== undefined && { action: json(change.action) }),
     ...(change.action?.type === 'threeds' && { challenge_token: change.action.token }),
@@ -134,10 +134,6 @@ export function toColumns(change: PaymentChange): Partial<PaymentRow> {
     ...(change.nextCheckAt !== undefined && { next_check_at: change.nextCheckAt }),
     ...(change.checks !== undefined && { checks: change.checks }),
   };
-}
-
-export function readAnswer(text: string): PaymentView {
-  return PaymentView.parse(JSON.parse(text));
 }
 
 function readDecline(text: string): NonNullable<PaymentRecord['decline']> {

@@ -1,11 +1,8 @@
 import type { Kysely } from 'kysely';
-import { isFinal, TRANSITIONS, type PaymentView } from '../../src/contract/index.js';
+import { TRANSITIONS } from '../../src/contract/index.js';
 import { StoreUnavailableError } from '../store-unavailable-error.js';
-import type { Claim, PaymentChange, PaymentRecord, PaymentStore, StoredCallback } from './payment-store.js';
-import { FINAL_STATUSES, fromRow, readAnswer, toColumns, toRow, type Tables } from './rows.js';
-
-/** A request that created nothing for so long has died. */
-const CLAIM_LIFE_MS = 120_000;
+import type { PaymentChange, PaymentRecord, PaymentStore, StoredCallback } from './payment-store.js';
+import { fromRow, toColumns, toRow, type Tables } from './rows.js';
 
 /** The payment store in SQL, the same statements for every database that Kysely speaks to. */
 export class SqlStore implements PaymentStore {
@@ -15,99 +12,16 @@ export class SqlStore implements PaymentStore {
     this.#db = db;
   }
 
-  async claim(key: string, requestHash: string, at: number): Promise<Claim> {
-    const row = { idempotency_key: key, request_hash: requestHash, claimed_at: at };
+  async insert(record: PaymentRecord): Promise<boolean> {
     const inserted = await guarded(
       this.#db
-        .insertInto('claims')
-        .values({ ...row, payment_id: null, answer: null })
+        .insertInto('payments')
+        .values(toRow(record))
         .onConflict((conflict) => conflict.doNothing())
-        .returning('idempotency_key')
+        .returning('id')
         .executeTakeFirst(),
     );
-    if (inserted) return { kind: 'new' };
-
-    const found = await guarded(
-      this.#db.selectFrom('claims').selectAll().where('idempotency_key', '=', key).executeTakeFirst(),
-    );
-    // Released in this very moment: its owner is still answering.
-    if (!found) return { kind: 'in_flight' };
-    if (found.request_hash !== requestHash) return { kind: 'mismatch' };
-    if (found.answer !== null) return { kind: 'answered', answer: readAnswer(found.answer) };
-    if (found.payment_id !== null || found.claimed_at > at - CLAIM_LIFE_MS) return { kind: 'in_flight' };
-
-    const taken = await guarded(
-      this.#db
-        .updateTable('claims')
-        .set({ claimed_at: at })
-        .where('idempotency_key', '=', key)
-        .where('claimed_at', '=', found.claimed_at)
-        .where('payment_id', 'is', null)
-        .returning('idempotency_key')
-        .executeTakeFirst(),
-    );
-    return { kind: taken ? 'new' : 'in_flight' };
-  }
-
-  async release(key: string): Promise<void> {
-    await guarded(
-      this.#db
-        .deleteFrom('claims')
-        .where('idempotency_key', '=', key)
-        .where('payment_id', 'is', null)
-        .execute(),
-    );
-  }
-
-  async answer(key: string, answer: PaymentView): Promise<void> {
-    const update = this.#db
-      .updateTable('claims')
-      .set({ answer: JSON.stringify(answer) })
-      .where('idempotency_key', '=', key);
-    if (answer.action?.type !== 'threeds') {
-      await guarded(update.execute());
-      return;
-    }
-    // A challenge that is over by now was erased; its copy may not come back.
-    const ifOpen = update.where((where) =>
-      where.exists(
-        where
-          .selectFrom('payments')
-          .select('payments.id')
-          .whereRef('payments.id', '=', 'claims.payment_id')
-          .where('payments.status', 'not in', FINAL_STATUSES),
-      ),
-    );
-    await guarded(ifOpen.execute());
-  }
-
-  async insert(record: PaymentRecord, key: string): Promise<boolean> {
-    return guarded(
-      this.#db.transaction().execute(async (transaction) => {
-        const tied = await transaction
-          .updateTable('claims')
-          .set({ payment_id: record.id })
-          .where('idempotency_key', '=', key)
-          .where('payment_id', 'is', null)
-          .returning('idempotency_key')
-          .executeTakeFirst();
-        const inserted =
-          tied &&
-          (await transaction
-            .insertInto('payments')
-            .values(toRow(record))
-            .onConflict((conflict) => conflict.doNothing())
-            .returning('id')
-            .executeTakeFirst());
-        if (tied && !inserted)
-          await transaction
-            .updateTable('claims')
-            .set({ payment_id: null })
-            .where('idempotency_key', '=', key)
-            .execute();
-        return inserted !== undefined;
-      }),
-    );
+    return inserted !== undefined;
   }
 
   find(id: string): Promise<PaymentRecord | undefined> {
@@ -129,11 +43,7 @@ export class SqlStore implements PaymentStore {
   }
 
   findByKey(key: string): Promise<PaymentRecord | undefined> {
-    return this.#first(
-      this.#payments().where('id', '=', (query) =>
-        query.selectFrom('claims').select('claims.payment_id').where('idempotency_key', '=', key),
-      ),
-    );
+    return this.#first(this.#payments().where('idempotency_key', '=', key));
   }
 
   async findByOrder(orderId: string): Promise<PaymentRecord[]> {
@@ -155,22 +65,13 @@ export class SqlStore implements PaymentStore {
     if (status !== record.status && !TRANSITIONS[record.status].includes(status))
       throw new Error(`a payment cannot go from ${record.status} to ${status}`);
     const row = await guarded(
-      this.#db.transaction().execute(async (transaction) => {
-        const updated = await transaction
-          .updateTable('payments')
-          .set({ ...toColumns(change), version: record.version + 1 })
-          .where('id', '=', record.id)
-          .where('version', '=', record.version)
-          .returningAll()
-          .executeTakeFirst();
-        if (updated && isFinal(status) && record.action?.type === 'threeds')
-          await transaction
-            .updateTable('claims')
-            .set({ answer: null })
-            .where('payment_id', '=', record.id)
-            .execute();
-        return updated;
-      }),
+      this.#db
+        .updateTable('payments')
+        .set({ ...toColumns(change), version: record.version + 1 })
+        .where('id', '=', record.id)
+        .where('version', '=', record.version)
+        .returningAll()
+        .executeTakeFirst(),
     );
     return row && fromRow(row);
   }

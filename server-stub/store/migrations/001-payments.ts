@@ -9,6 +9,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table if not exists payments (
       id text primary key,
       order_id text not null,
+      idempotency_key text not null unique,
+      request_hash text not null,
+      answer text,
       provider text not null,
       reference text not null unique,
       method text not null,
@@ -45,15 +48,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index if not exists payments_due on payments (next_check_at) where next_check_at is not null`.execute(
     db,
   );
-
-  await sql`
-    create table if not exists claims (
-      idempotency_key text primary key,
-      request_hash text not null,
-      claimed_at bigint not null,
-      payment_id text unique,
-      answer text
-    )`.execute(db);
 
   await sql`
     create table if not exists callbacks (

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { isFinal, PaymentStatus, TRANSITIONS } from '../../../src/contract/index.js';
-import { applyAnswer, applyQuery } from '../../../server-stub/payments/apply-result.js';
+import { applyAnswer, applyQuery, cancelled } from '../../../server-stub/payments/apply-result.js';
+import { toView } from '../../../server-stub/payments/payment-view.js';
 import type { ProviderResult } from '../../../server-stub/providers/provider.js';
 import type { PaymentRecord } from '../../../server-stub/store/payment-store.js';
 import { CHALLENGE_2, newRecord, openChallenge } from '../support/records.js';
+import { SITE } from '../support/stage.js';
 
 const NOW = 2_000_000;
 const SECOND = 1_000;
@@ -226,6 +228,16 @@ describe('the answer to a question about a payment that is over', () => {
   test('nothing is believed of a payment that was never sent', () => {
     assert.equal(query(newRecord(), APPROVED), undefined);
   });
+});
+
+test('an answer that holds a challenge is erased with it, any other stays', () => {
+  const challenged = newRecord(openChallenge());
+  const view = toView(challenged, SITE);
+  const answered = { ...challenged, answer: view };
+  assert.equal(view.action?.type, 'threeds');
+  assert.equal(query(answered, APPROVED)?.answer, null);
+  assert.equal(cancelled(answered, moment).answer, null);
+  assert.equal(query({ ...challenged, answer: { ...view, action: null } }, APPROVED)?.answer, undefined);
 });
 
 describe('whatever a provider says', () => {

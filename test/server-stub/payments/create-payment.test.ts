@@ -188,7 +188,7 @@ describe('a payment is refused with nothing stored or sent', () => {
   });
 
   test('when it cannot be written down', async () => {
-    for (const method of ['claim', 'insert', 'compareAndSet'] as const) {
+    for (const method of ['findByKey', 'insert', 'compareAndSet'] as const) {
       const stage = await Stage.open({ wrap: (store) => failing(store, method) });
       await assert.rejects(stage.create(), StoreUnavailableError);
       assert.equal(stage.provider.begun.length, 0, method);
@@ -229,14 +229,66 @@ describe('E20 the same key', () => {
   });
 
   test('after the process died without an answer finds the payment it created', async () => {
-    const stage = await Stage.open({ wrap: (store) => failing(store, 'answer') });
-    stage.provider.answers('begin', UNKNOWN);
+    const stage = await Stage.open();
+    stage.provider.holds('begin');
+    const key = stage.nextKey();
+    void stage.create({}, key);
+    await settled();
+    await stage.ports.advance(44_999);
+    await assert.rejects(stage.create({}, key), refused('in_progress'));
+    await stage.ports.advance(1);
+    const again = await stage.create({}, key);
+    assert.equal(again.status, 'processing');
+    assert.equal(stage.provider.begun.length, 1);
+  });
+
+  test('is answered by the payment itself once the challenge in its answer was erased', async () => {
+    const stage = await Stage.open();
+    stage.provider.answers('begin', CHALLENGED);
     const key = stage.nextKey();
     const first = await stage.create({}, key);
-    await assert.rejects(stage.create({}, key), refused('in_progress'));
-    await stage.ports.advance(2_000);
-    const second = await stage.create({}, key);
-    assert.equal(second.id, first.id);
+    assert.deepEqual(await stage.create({}, key), first);
+    const cancelled = await stage.service.cancel(first.id);
+    assert.deepEqual(await stage.create({}, key), cancelled);
+    assert.equal((await stage.stored(first.id)).answer, null);
+  });
+
+  test('that comes twice at once does not push its own payment aside', async () => {
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    let looks = 0;
+    const stage = await Stage.open({
+      wrap: (store) =>
+        intercepting(store, 'findByKey', async (find) => {
+          const found = await find();
+          // The first to look goes on when the second has its challenge.
+          looks += 1;
+          if (looks === 1) await held;
+          return found;
+        }),
+    });
+    stage.provider.answers('begin', CHALLENGED);
+    const key = stage.nextKey();
+    const slow = stage.create({}, key);
+    await settled();
+    const view = await stage.create({}, key);
+    goOn();
+    await assert.rejects(slow, refused('in_progress'));
+    assert.equal((await stage.look(view.id)).status, 'requires_action');
+  });
+
+  test('when the answer cannot be written down is told that the payment is under way', async () => {
+    let writes = 0;
+    const stage = await Stage.open({
+      wrap: (store) =>
+        intercepting(store, 'compareAndSet', async (write) => {
+          writes += 1;
+          if (writes > 1) throw new StoreUnavailableError('the disk is full');
+          return write();
+        }),
+    });
+    const view = await stage.create();
+    assert.equal(view.status, 'processing');
     assert.equal(stage.provider.begun.length, 1);
   });
 

@@ -10,9 +10,8 @@ import { temporaryDirectory } from '../support/temporary.js';
 async function open() {
   const store = new SqlStore(await openEmbedded(temporaryDirectory()));
   after(() => store.close());
-  await store.claim('key', 'hash', 0);
   const record = newRecord({ status: 'processing' });
-  await store.insert(record, 'key');
+  await store.insert(record);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   return { store, record, writer: new PaymentWriter(store, new Changes(), log) };
 }

@@ -17,8 +17,7 @@ storeSuite('embedded store', open);
 test('what was written is there after the file was closed and opened again', async () => {
   const directory = temporaryDirectory();
   const first = await open(directory);
-  await first.claim('key', 'hash', 0);
-  await first.insert(newRecord(), 'key');
+  await first.insert(newRecord());
   await first.close();
 
   const second = await open(directory);
@@ -29,8 +28,9 @@ test('what was written is there after the file was closed and opened again', asy
 test('two connections to one file see each other', async () => {
   const directory = temporaryDirectory();
   const [first, second] = [await open(directory), await open(directory)];
-  await first.claim('key', 'hash', 0);
-  assert.equal((await second.claim('key', 'hash', 0)).kind, 'in_flight');
+  await first.insert(newRecord());
+  assert.equal(await second.insert(newRecord()), false);
+  assert.deepEqual(await second.find('payment-1'), newRecord());
   await first.close();
   await second.close();
 });
@@ -38,12 +38,11 @@ test('two connections to one file see each other', async () => {
 test('an erased challenge leaves no copy in the files', async () => {
   const directory = temporaryDirectory();
   const store = await open(directory);
-  await store.claim('key', 'hash', 0);
   // Long enough to fill pages of its own, which become free when it is erased.
   const challenge = { ...CHALLENGE_2, creq: 'canary'.repeat(5_000) };
   const action = { type: 'threeds', token: 'token-1', challenge, returned: false } as const;
   const record = newRecord({ ...openChallenge(), action });
-  await store.insert(record, 'key');
+  await store.insert(record);
   await store.compareAndSet(record, { status: 'declined', action: null });
   await store.close();
 
@@ -63,6 +62,6 @@ test('a commit has reached the disk, and a busy file is waited for', async () =>
 test('a database that fails is reported as unavailable', async () => {
   const store = await open();
   await store.close();
-  await assert.rejects(store.claim('key', 'hash', 0), StoreUnavailableError);
+  await assert.rejects(store.insert(newRecord()), StoreUnavailableError);
   await assert.rejects(store.find('payment-1'), StoreUnavailableError);
 });

@@ -1,29 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PaymentView } from '../../../src/contract/index.js';
-import type { PaymentStore } from '../../../server-stub/store/payment-store.js';
+import type { PaymentRecord, PaymentStore } from '../../../server-stub/store/payment-store.js';
 import { CHALLENGE_2, newRecord, openChallenge } from '../support/records.js';
 
-const HASH = 'a'.repeat(64);
-const MINUTE = 60_000;
-
-const ANSWER: PaymentView = {
+const CHALLENGED: PaymentView = {
   id: 'payment-1',
   orderId: 'A-1001',
   money: { minor: 12_500, currency: 'UAH' },
-  status: 'declined',
-  method: 'google-pay',
-  action: null,
-  decline: { reason: 'other' },
-  receiptUrl: null,
-  late: false,
-  version: 3,
-};
-
-const CHALLENGED: PaymentView = {
-  ...ANSWER,
   status: 'requires_action',
-  decline: null,
+  method: 'google-pay',
   action: {
     type: 'threeds',
     id: 'token-1',
@@ -33,6 +19,10 @@ const CHALLENGED: PaymentView = {
     fields: { creq: CHALLENGE_2.creq },
     windowSize: '03',
   },
+  decline: null,
+  receiptUrl: null,
+  late: false,
+  version: 3,
 };
 
 /** What every payment store has to keep, whatever it is made of. `open` gives an empty one, closed by the test. */
@@ -47,74 +37,42 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
       }
     });
 
-  const inserted = async (store: PaymentStore, parts = {}, key = 'key-of-1') => {
-    await store.claim(key, HASH, 0);
+  const inserted = async (store: PaymentStore, parts: Partial<PaymentRecord> = {}) => {
     const record = newRecord(parts);
-    assert.equal(await store.insert(record, key), true);
+    assert.equal(await store.insert(record), true);
     return record;
   };
 
+  /** A payment that differs from every other in all that has to be unique. */
+  const numbered = (number: number, parts: Partial<PaymentRecord> = {}) => ({
+    ...{ id: `p-${number}`, reference: `r-${number}`, key: `k-${number}` },
+    ...parts,
+  });
+
   describe(`${name}: keys`, () => {
-    check('a key is claimed once', async (store) => {
-      assert.deepEqual(await store.claim('key', HASH, 0), { kind: 'new' });
-      assert.deepEqual(await store.claim('key', HASH, 1), { kind: 'in_flight' });
+    check('a key makes one payment', async (store) => {
+      await inserted(store, { status: 'declined' });
+      const second = newRecord(numbered(2, { key: 'key-of-1', orderId: 'A-2' }));
+      assert.equal(await store.insert(second), false);
+      assert.equal(await store.find('p-2'), undefined);
     });
 
-    check('E20 of fifty claims at once, one is new', async (store) => {
-      const claims = await Promise.all(Array.from({ length: 50 }, () => store.claim('key', HASH, 0)));
-      assert.equal(claims.filter(({ kind }) => kind === 'new').length, 1);
-      assert.equal(claims.filter(({ kind }) => kind === 'in_flight').length, 49);
+    check('E20 of fifty payments with one key at once, one is made', async (store) => {
+      const results = await Promise.all(
+        Array.from({ length: 50 }, (_, number) =>
+          store.insert(newRecord(numbered(number, { key: 'key', orderId: `A-${number}` }))),
+        ),
+      );
+      assert.equal(results.filter(Boolean).length, 1);
     });
 
-    check('E20 a key claimed with another request does not match', async (store) => {
-      await store.claim('key', HASH, 0);
-      assert.deepEqual(await store.claim('key', 'b'.repeat(64), 0), { kind: 'mismatch' });
-    });
-
-    check('a released key is new again', async (store) => {
-      await store.claim('key', HASH, 0);
-      await store.release('key');
-      assert.deepEqual(await store.claim('key', 'b'.repeat(64), 0), { kind: 'new' });
-    });
-
-    check('a key with a payment cannot be released', async (store) => {
-      await inserted(store);
-      await store.release('key-of-1');
-      assert.deepEqual(await store.claim('key-of-1', HASH, 10 * MINUTE), { kind: 'in_flight' });
-    });
-
-    check('a claim that led to nothing within two minutes can be claimed anew', async (store) => {
-      await store.claim('key', HASH, 0);
-      assert.deepEqual(await store.claim('key', HASH, 2 * MINUTE - 1), { kind: 'in_flight' });
-      assert.deepEqual(await store.claim('key', HASH, 2 * MINUTE), { kind: 'new' });
-      assert.deepEqual(await store.claim('key', HASH, 2 * MINUTE + 1), { kind: 'in_flight' });
-    });
-
-    check('of two who find a dead claim, one takes it over', async (store) => {
-      await store.claim('key', HASH, 0);
-      const both = await Promise.all([1, 2].map(() => store.claim('key', HASH, 2 * MINUTE)));
-      assert.deepEqual(both.map(({ kind }) => kind).sort(), ['in_flight', 'new']);
-    });
-
-    check('an answer is given again as it was', async (store) => {
-      await inserted(store);
-      await store.answer('key-of-1', ANSWER);
-      assert.deepEqual(await store.claim('key-of-1', HASH, 0), { kind: 'answered', answer: ANSWER });
-    });
-
-    check('an answer that holds a challenge is forgotten when the payment is final', async (store) => {
-      const record = await inserted(store, openChallenge());
-      await store.answer('key-of-1', CHALLENGED);
-      assert.equal((await store.claim('key-of-1', HASH, 0)).kind, 'answered');
-      await store.compareAndSet(record, { status: 'approved', action: null });
-      assert.deepEqual(await store.claim('key-of-1', HASH, 0), { kind: 'in_flight' });
-    });
-
-    check('an answer that holds a challenge is not kept once the payment is final', async (store) => {
-      const record = await inserted(store, openChallenge());
-      await store.compareAndSet(record, { status: 'declined', action: null });
-      await store.answer('key-of-1', CHALLENGED);
-      assert.deepEqual(await store.claim('key-of-1', HASH, 0), { kind: 'in_flight' });
+    check('the answer is kept with the payment, and erased from it', async (store) => {
+      const record = await inserted(store);
+      const answered = await store.compareAndSet(record, { answer: CHALLENGED });
+      assert.deepEqual((await store.findByKey('key-of-1'))?.answer, CHALLENGED);
+      assert.ok(answered);
+      await store.compareAndSet(answered, { answer: null });
+      assert.equal((await store.findByKey('key-of-1'))?.answer, null);
     });
   });
 
@@ -148,51 +106,40 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
       assert.deepEqual(await store.findByOrder('other'), []);
     });
 
-    check('a payment is not inserted without its claim', async (store) => {
-      assert.equal(await store.insert(newRecord(), 'key-of-1'), false);
-      assert.equal(await store.find('payment-1'), undefined);
-    });
-
-    check('an order has one open payment, and the key of a second stays free', async (store) => {
+    check('an order has one open payment', async (store) => {
       await inserted(store);
-      await store.claim('key-of-2', HASH, 0);
-      const second = newRecord({ id: 'payment-2', reference: 'reference-2' });
-      assert.equal(await store.insert(second, 'key-of-2'), false);
-      await store.release('key-of-2');
-      assert.deepEqual(await store.claim('key-of-2', HASH, 0), { kind: 'new' });
+      assert.equal(await store.insert(newRecord(numbered(2))), false);
+      assert.equal(await store.find('p-2'), undefined);
+      assert.equal(await store.insert(newRecord(numbered(3, { orderId: 'A-3' }))), true);
     });
 
     check('an order that is paid takes no second payment, one that was declined does', async (store) => {
-      await inserted(store, { id: 'p-1', reference: 'r-1', status: 'declined' }, 'k-1');
-      await inserted(store, { id: 'p-2', reference: 'r-2', status: 'approved' }, 'k-2');
-      await store.claim('k-3', HASH, 0);
-      assert.equal(await store.insert(newRecord({ id: 'p-3', reference: 'r-3' }), 'k-3'), false);
+      await inserted(store, numbered(1, { status: 'declined' }));
+      await inserted(store, numbered(2, { status: 'approved' }));
+      assert.equal(await store.insert(newRecord(numbered(3))), false);
     });
 
-    check(
-      'a late approval is written even where another payment of the order was approved',
-      async (store) => {
-        const first = await inserted(store, { id: 'p-1', reference: 'r-1', status: 'cancelled' }, 'k-1');
-        await inserted(store, { id: 'p-2', reference: 'r-2', status: 'approved' }, 'k-2');
-        const late = await store.compareAndSet(first, { status: 'approved', late: true });
-        assert.equal(late?.status, 'approved');
-      },
-    );
+    check('a late approval is written even where another payment of the order is paid', async (store) => {
+      const first = await inserted(store, numbered(1, { status: 'cancelled' }));
+      await inserted(store, numbered(2, { status: 'approved' }));
+      const late = await store.compareAndSet(first, { status: 'approved', late: true });
+      assert.equal(late?.status, 'approved');
+    });
 
     check('payments of an order come oldest first', async (store) => {
-      await inserted(store, { id: 'p-b', reference: 'r-b', status: 'failed', createdAt: 2 }, 'k-b');
-      await inserted(store, { id: 'p-a', reference: 'r-a', status: 'failed', createdAt: 1 }, 'k-a');
+      await inserted(store, numbered(1, { status: 'failed', createdAt: 2 }));
+      await inserted(store, numbered(2, { status: 'failed', createdAt: 1 }));
       const found = await store.findByOrder('A-1001');
       assert.deepEqual(
         found.map(({ id }) => id),
-        ['p-a', 'p-b'],
+        ['p-2', 'p-1'],
       );
     });
 
     check('those whose time has come are due, the longest overdue first', async (store) => {
       const times = { a: 300, b: 100, c: 200, d: 301, e: null };
       for (const [id, nextCheckAt] of Object.entries(times))
-        await inserted(store, { id, reference: id, orderId: id, nextCheckAt }, `key-${id}`);
+        await inserted(store, { id, reference: id, orderId: id, key: id, nextCheckAt });
       const due = await store.due(300, 2);
       assert.deepEqual(
         due.map(({ id }) => id),
@@ -242,7 +189,12 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
 
   describe(`${name}: callbacks`, () => {
     check('G14 one body is kept once for each provider', async (store) => {
-      const callback = { provider: 'scripted', reference: 'reference-1', digest: HASH, receivedAt: 1 };
+      const callback = {
+        provider: 'scripted',
+        reference: 'reference-1',
+        digest: 'a'.repeat(64),
+        receivedAt: 1,
+      };
       assert.equal(await store.storeCallback(callback), true);
       assert.equal(await store.storeCallback({ ...callback, receivedAt: 2 }), false);
       assert.equal(await store.storeCallback({ ...callback, provider: 'other' }), true);

@@ -5,6 +5,9 @@ export function newRecord(parts: Partial<PaymentRecord> = {}): PaymentRecord {
   return {
     id: 'payment-1',
     orderId: 'A-1001',
+    key: 'key-of-1',
+    requestHash: 'a'.repeat(64),
+    answer: null,
     provider: 'scripted',
     reference: 'reference-1',
     method: 'google-pay',

@@ -1,0 +1,55 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { offer } from '../../support/browser/fake-merchant.js';
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'nonce-R' 'strict-dynamic'",
+  "style-src 'nonce-R'",
+  "connect-src 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types pay-elements lit-html',
+].join('; ');
+
+/** A shop under a strict policy. pay.js comes as the one script that its policy for script addresses lets pass. */
+const page = (offered: unknown) => `<!doctype html>
+  <meta http-equiv="content-security-policy" content="${POLICY}">
+  <pay-button endpoint="/pay" order-id="A-1" locale="en"></pay-button>
+  <script nonce="R">
+    const told = { violations: [], loaded: [] };
+    addEventListener('securitypolicyviolation', (event) => told.violations.push(event.violatedDirective));
+    window.fetch = async () => Response.json(${JSON.stringify(offered)});
+    const append = document.head.append;
+    document.head.append = (script) => {
+      told.loaded.push(script.src);
+      class PaymentsClient {
+        createButton() { return document.createElement('button'); }
+        async isReadyToPay() { return { result: true }; }
+        prefetchPaymentData() {}
+      }
+      window.google = { payments: { api: { PaymentsClient } } };
+      script.dispatchEvent(new Event('load'));
+    };
+    for (const type of ['pay-ready', 'pay-error']) {
+      addEventListener(type, (event) => {
+        const { width } = event.target.shadowRoot.querySelector('google-pay-button').getBoundingClientRect();
+        parent.postMessage({ type, width, ...told }, '*');
+      });
+    }
+  </script>
+  <script nonce="R" type="module" src="${location.origin}/src/define.ts"></script>`;
+
+describe('<pay-button> on a strict page', () => {
+  it('A21 loads, shows Google’s button in its full width, and violates nothing', async () => {
+    const told = new Promise<Record<string, unknown>>((resolve) =>
+      window.addEventListener('message', ({ data }) => resolve(data as Record<string, unknown>), {
+        once: true,
+      }),
+    );
+    await fixture(html`<iframe title="shop" width="400" .srcdoc=${page(offer())}></iframe>`);
+    const { type, width, violations, loaded } = await told;
+    expect(type).to.equal('pay-ready');
+    expect(width).to.be.greaterThan(300);
+    expect(loaded).to.deep.equal(['https://pay.google.com/gp/p/js/pay.js']);
+    expect(violations).to.deep.equal([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import Libsql from 'libsql';
 import { MIGRATIONS } from './migrations/index.js';
@@ -32,22 +32,31 @@ async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
   return db;
 }
 
-/** libsql has better-sqlite3's API; only its types say `Buffer` and variadic parameters where Kysely's say less. */
+/**
+ * libsql has better-sqlite3's API; only its types say `Buffer` and variadic parameters where Kysely's say less. Each
+ * statement is prepared once: the store has some twenty.
+ */
 function asKyselyExpects(file: InstanceType<typeof Libsql>): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  const prepare = (text: string): SqliteStatement => {
+    const statement = file.prepare(text);
+    return {
+      reader: statement.reader,
+      all: (parameters) => statement.all(...parameters),
+      run: (parameters) => statement.run(...parameters),
+      iterate: (parameters) => statement.iterate(...parameters),
+    };
+  };
   return {
+    prepare(text) {
+      const statement = prepared.get(text) ?? prepare(text);
+      prepared.set(text, statement);
+      return statement;
+    },
     close() {
       // What was erased is not left behind in the write-ahead log.
       file.pragma('wal_checkpoint(TRUNCATE)');
       file.close();
-    },
-    prepare(text) {
-      const statement = file.prepare(text);
-      return {
-        reader: statement.reader,
-        all: (parameters) => statement.all(...parameters),
-        run: (parameters) => statement.run(...parameters),
-        iterate: (parameters) => statement.iterate(...parameters),
-      };
     },
   };
 }

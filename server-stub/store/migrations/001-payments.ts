@@ -24,7 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       version integer not null,
       provider_id text,
       action text,
-      challenge_token text unique,
+      challenge_token text,
       decline text,
       receipt_url text,
       late integer not null check (late in (0, 1)),
@@ -41,13 +41,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`create index if not exists payments_by_order on payments (order_id, created_at)`.execute(db);
-  await sql`create index if not exists payments_by_provider_id on payments (provider, provider_id)`.execute(
-    db,
-  );
   await sql`
-    create index if not exists payments_due on payments (next_check_at) where next_check_at is not null`.execute(
-    db,
-  );
+    create unique index if not exists payments_by_challenge on payments (challenge_token)
+    where challenge_token is not null`.execute(db);
+  await sql`
+    create index if not exists payments_by_provider_id on payments (provider_id)
+    where provider_id is not null`.execute(db);
+  await sql`
+    create index if not exists payments_due on payments (next_check_at)
+    where next_check_at is not null`.execute(db);
 
   await sql`
     create table if not exists callbacks (

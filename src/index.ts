@@ -5,5 +5,4 @@ export * from './elements/events.js';
 export * from './elements/threeds-events.js';
 export type { PayErrorCode } from './checkout/pay-error.js';
 export type { Phase } from './checkout/phase.js';
-export type { Locale, Messages } from './i18n/messages.js';
 export type * from './contract/index.js';

@@ -21,7 +21,7 @@ export async function insist<T>(
   ask: (woken: AbortSignal) => Promise<Answer<T>>,
   onUnknown: () => void,
 ): Promise<Settled<T> | undefined> {
-  for (let failures = 0; ; failures += 1) {
+  for (let failures = 0; !signal.aborted; failures += 1) {
     const woken = AbortSignal.any([signal, wake.signal]);
     const answer = await ask(woken);
     if (signal.aborted) return undefined;
@@ -32,6 +32,7 @@ export async function insist<T>(
     }
     if (woken.aborted) failures = -1;
   }
+  return undefined;
 }
 
 /** Ends early when the signal aborts. */

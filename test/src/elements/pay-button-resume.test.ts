@@ -117,6 +117,16 @@ describe('<pay-button> and payments under way', () => {
     expect(location.search).to.contain('shelf=2').and.not.to.contain('payment=');
   });
 
+  it('forgets the payment under way when the page offers the order again', async () => {
+    stage.merchant.reply(CREATE, json(view({ version: 2 }), 201));
+    const button = await clicked();
+    await stage.merchant.asked(VIEW);
+    button.reset();
+    expect(sessionStorage.length).to.equal(0);
+    expect(stage.merchant.to(VIEW)[0]!.signal.aborted).to.equal(true);
+    await reached(button, 'ready');
+  });
+
   it('shows the bank’s page again after a reload', async () => {
     stage.visit('payment=p1');
     stage.merchant.reply(VIEW, json(view({ status: 'requires_action', action: threeds() })), silence);
@@ -237,6 +247,18 @@ describe('<pay-button> and payments under way', () => {
       await settled();
       expect(stage.merchant.to(VIEW)).to.have.length(before + 1);
       expect(stage.merchant.to(CREATE)).to.have.length(1);
+    });
+
+    it('asks at short notice again after it was woken up', async () => {
+      stage.merchant.reply(CREATE, json(view({ version: 2 }), 201)).reply(VIEW, offline);
+      const button = await readyButton();
+      await submit(button);
+      await clock.tick(60_000);
+      window.dispatchEvent(new Event('online'));
+      await settled();
+      const before = stage.merchant.to(VIEW).length;
+      await clock.tick(1_000);
+      expect(stage.merchant.to(VIEW)).to.have.length(before + 1);
     });
 
     it('H13 asks at once when the page comes back into view', async () => {

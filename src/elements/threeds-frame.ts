@@ -197,7 +197,7 @@ export class ThreedsFrame extends LitElement {
     if (changed.has('_run') && this._run) this.#open(this._run);
     if (changed.has('_asking') && this._run) this.#find(this._asking ? '#stay' : '#title')?.focus();
     if (changed.has('_suspended') && this._suspended) this.#find('#resume')?.focus();
-    if (changed.has('_failure') && this._failure && this.isConnected) {
+    if (changed.has('_failure') && this._failure) {
       this.dispatchEvent(new ThreedsErrorEvent(this._failure.code));
     }
   }

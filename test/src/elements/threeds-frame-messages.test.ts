@@ -2,6 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import {
   bankFrame,
   begunFrame,
+  hasFrame,
   idleFrame,
   letRepeat,
   newChallenge,
@@ -24,7 +25,7 @@ describe('threeds-frame: messages', () => {
     await element.updateComplete;
     expect(events).to.deep.equal(['threeds-shown', 'threeds-return']);
     expect(opened).to.be.false;
-    expect(bankFrame(element)).to.be.null;
+    expect(hasFrame(element)).to.be.false;
   });
 
   it('takes the message that the bank’s form was posted for its being shown, once', async () => {

@@ -116,6 +116,17 @@ export function bankFrame(element: ThreedsFrame): HTMLIFrameElement | null {
   return element.shadowRoot!.querySelector('iframe');
 }
 
+/** A fact, not a node: a runner that has to describe a frame's node, for a failed comparison, does not come back. */
+export function hasFrame(element: ThreedsFrame): boolean {
+  return bankFrame(element) !== null;
+}
+
+/** The part or the id of what has the focus inside the element. */
+export function focused(element: ThreedsFrame): string | undefined {
+  const active = element.shadowRoot!.activeElement;
+  return active?.getAttribute('part') ?? active?.id;
+}
+
 /** Lets the page in a frame of our own origin post a message to its parent, and waits until it has been delivered. */
 export async function say(frame: HTMLIFrameElement, message: unknown): Promise<void> {
   const delivered = oneEvent(window, 'message');

@@ -261,6 +261,17 @@ describe('<pay-button> and payments under way', () => {
       expect(stage.merchant.to(VIEW)).to.have.length(before + 1);
     });
 
+    it('A16 leaves no timer behind when it is removed while it waits', async () => {
+      stage.merchant.reply(CREATE, json(view({ version: 2 }), 201)).reply(VIEW, offline);
+      const button = await readyButton();
+      await submit(button);
+      await clock.tick(5_000);
+      expect(clock.pending).to.equal(1);
+      button.remove();
+      await settled();
+      expect(clock.pending).to.equal(0);
+    });
+
     it('H13 asks at once when the page comes back into view', async () => {
       stage.merchant.reply(CREATE, json(view({ version: 2 }), 201)).reply(VIEW, silence);
       const button = await readyButton();
@@ -322,7 +333,7 @@ describe('<pay-button> and payments under way', () => {
     expect(
       stage.merchant.requests.every(({ path, signal }) => !path.includes('wait') || signal.aborted),
     ).to.equal(true);
-    expect(button.shadowRoot!.querySelector('google-pay-button')).to.equal(null);
+    expect(googleButton(button)).to.equal(null);
     answer.release(view({ status: 'approved', version: 9 }));
     window.dispatchEvent(new Event('online'));
     await settled();

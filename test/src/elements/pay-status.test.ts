@@ -43,6 +43,20 @@ describe('<pay-status>', () => {
     expect(stage.detailsOf('pay-result')).to.have.length(1);
   });
 
+  it('does not go back to what an older answer says', async () => {
+    stage.merchant.reply(
+      VIEW,
+      json(view({ version: 5 })),
+      json(view({ status: 'failed', version: 4 })),
+      silence,
+    );
+    const status = await shown();
+    await stage.merchant.asked(VIEW, 2);
+    await settled();
+    expect(words(status, 'status')).to.contain('Checking');
+    expect(stage.detailsOf('pay-result')).to.have.length(0);
+  });
+
   it('says why it is not paid', async () => {
     stage.merchant.reply(VIEW, json(view({ status: 'declined', decline: { reason: 'card_expired' } })));
     const status = await shown();

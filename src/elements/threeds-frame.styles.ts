@@ -14,8 +14,6 @@ export const threedsFrameStyles = css`
 
   dialog {
     padding: 0;
-    inline-size: fit-content;
-    max-inline-size: 100%;
     max-block-size: 100dvh;
     overflow-y: auto;
   }
@@ -23,6 +21,8 @@ export const threedsFrameStyles = css`
   dialog,
   section {
     box-sizing: border-box;
+    inline-size: fit-content;
+    max-inline-size: 100%;
     border: 1px solid GrayText;
     border-radius: var(--pay-radius, 4px);
     color: var(--pay-color, CanvasText);
@@ -102,7 +102,7 @@ export const threedsFrameStyles = css`
   }
 
   button:focus-visible {
-    outline: 3px solid var(--pay-focus-color, Highlight);
+    outline: 3px solid var(--pay-focus-color, currentcolor);
     outline-offset: 2px;
   }
 
@@ -116,6 +116,10 @@ export const threedsFrameStyles = css`
 
   #question {
     margin: 0 0 8px;
+  }
+
+  #stay {
+    margin-block-end: 8px;
   }
 
   .bank {

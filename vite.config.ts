@@ -1,10 +1,27 @@
-import { cpSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { minifyHTMLLiterals } from 'minify-literals';
 import { defineConfig, type Plugin } from 'vite';
 
-/** The classic script's licence notices: Apache-2.0 and BSD-3-Clause both want them shipped. */
+/** The licences of what stands in the classic script, whose comments the minifier drops. */
 const notices: Plugin = {
   name: 'notices',
-  closeBundle: () => cpSync('LICENSE', 'dist/LICENSE'),
+  closeBundle() {
+    const licences = ['LICENSE', 'node_modules/lit/LICENSE'].map((file) => readFileSync(file, 'utf8'));
+    writeFileSync('dist/pay-elements.LICENSE.txt', licences.join('\n\n'));
+  },
+};
+
+/** Blanks and line ends inside Lit's templates and style sheets are no part of what a page needs. */
+const literals: Plugin = {
+  name: 'literals',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/src\/.*\.ts$/ },
+    async handler(code, id) {
+      const result = await minifyHTMLLiterals(code, { fileName: id });
+      return result && { code: result.code, map: result.map?.toString() ?? null };
+    },
+  },
 };
 
 /**
@@ -17,7 +34,7 @@ export default defineConfig(({ mode }) => {
   return {
     publicDir: false,
     define: classic ? { 'process.env.NODE_ENV': '"production"' } : {},
-    plugins: [notices],
+    plugins: classic ? [literals, notices] : [],
     build: {
       target: 'es2022',
       sourcemap: true,
@@ -35,7 +52,7 @@ export default defineConfig(({ mode }) => {
             formats: ['es'],
           },
       rolldownOptions: {
-        external: classic ? [] : [/^lit(\/|$)/, /^zod(\/|$)/, /^@google-pay\//],
+        external: classic ? [] : [/^lit(\/|$)/, /^zod(\/|$)/],
       },
     },
     server: {

@@ -9,8 +9,7 @@ export const paymentStyles = css`
     color: var(--pay-color, inherit);
   }
 
-  :host([hidden]),
-  [hidden] {
+  :host([hidden]) {
     display: none !important;
   }
 
@@ -36,29 +35,6 @@ export const paymentStyles = css`
   a {
     color: inherit;
   }
-
-  [part='spinner'] {
-    box-sizing: border-box;
-    place-self: center;
-    inline-size: 32px;
-    block-size: 32px;
-    border: 4px solid #767676;
-    border-block-start-color: transparent;
-    border-radius: 50%;
-    animation: turn 1s linear infinite;
-  }
-
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    [part='spinner'] {
-      animation: none;
-    }
-  }
 `;
 
 export const payButtonStyles = css`
@@ -72,17 +48,8 @@ export const payButtonStyles = css`
     grid-area: 1 / 1;
   }
 
-  /* What the button element would add by itself, without the nonce that a strict page asks for. */
-  google-pay-button {
-    display: inline-block;
-    inline-size: 100%;
+  [part='google-pay'] {
     block-size: var(--pay-button-height, 48px);
-  }
-
-  google-pay-button.not-ready {
-    inline-size: 0;
-    block-size: 0;
-    overflow: hidden;
   }
 
   button.own {

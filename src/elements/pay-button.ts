@@ -19,6 +19,7 @@ import {
   PayResultEvent,
 } from './events.js';
 import { payButtonStyles, paymentStyles } from './pay-button.styles.js';
+import { sharedStyles } from './shared.styles.js';
 import type { ThreedsCancelEvent, ThreedsErrorEvent } from './threeds-events.js';
 import type { ThreedsFrame } from './threeds-frame.js';
 import { errorWords, statusWords } from './words.js';
@@ -59,7 +60,7 @@ import { errorWords, statusWords } from './words.js';
  * @cssprop --pay-button-height - both buttons; Google wants at least 40px
  */
 export class PayButton extends LitElement implements PayAttributes {
-  static override styles = [paymentStyles, payButtonStyles];
+  static override styles = [sharedStyles, paymentStyles, payButtonStyles];
 
   static override properties = { ...PAY_PROPERTIES, disabled: { type: Boolean, reflect: true } };
 

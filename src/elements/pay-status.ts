@@ -13,6 +13,7 @@ import { messagesFor, type Locale } from '../i18n/messages.js';
 import { isSafeUrl } from '../threeds/safe-url.js';
 import { PayErrorEvent, PayResultEvent } from './events.js';
 import { paymentStyles } from './pay-button.styles.js';
+import { sharedStyles } from './shared.styles.js';
 import { payStatusStyles } from './pay-status.styles.js';
 import { amountWords, errorWords, resultWords } from './words.js';
 
@@ -38,7 +39,7 @@ const RECEIPT_PAUSES_MS = [2_000, 4_000, 8_000, 15_000, 30_000];
  * @cssprop --pay-error-color - the line beside an error
  */
 export class PayStatus extends LitElement {
-  static override styles = [paymentStyles, payStatusStyles];
+  static override styles = [sharedStyles, paymentStyles, payStatusStyles];
 
   static override properties = {
     endpoint: {},

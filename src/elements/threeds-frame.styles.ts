@@ -8,10 +8,6 @@ export const threedsFrameStyles = css`
     pointer-events: auto !important;
   }
 
-  [hidden] {
-    display: none !important;
-  }
-
   dialog {
     padding: 0;
     max-block-size: 100dvh;
@@ -140,35 +136,6 @@ export const threedsFrameStyles = css`
     /* Bank pages are made for a light ground. */
     color-scheme: light;
     background: #fff;
-  }
-
-  .spinner {
-    box-sizing: border-box;
-    inline-size: 40px;
-    block-size: 40px;
-    border: 4px solid #767676;
-    border-block-start-color: transparent;
-    border-radius: 50%;
-    pointer-events: none;
-    animation: turn 1s linear infinite;
-  }
-
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation: none;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .spinner {
-      border-color: Canvas CanvasText CanvasText;
-    }
   }
 
   .unseen {

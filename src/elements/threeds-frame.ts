@@ -17,6 +17,7 @@ import {
   type ThreedsErrorCode,
 } from './threeds-events.js';
 import { threedsFrameStyles } from './threeds-frame.styles.js';
+import { sharedStyles } from './shared.styles.js';
 import { renderPanel } from './threeds-panel.js';
 
 /** A challenge before the shopper. From its beginning to its end the attributes are not looked at. */
@@ -50,7 +51,7 @@ interface Run {
  * @cssprop --pay-background, --pay-color, --pay-focus-color, --pay-radius
  */
 export class ThreedsFrame extends LitElement {
-  static override styles = threedsFrameStyles;
+  static override styles = [sharedStyles, threedsFrameStyles];
 
   static override properties = {
     frameUrl: { attribute: 'frame-url' },
@@ -301,7 +302,7 @@ export class ThreedsFrame extends LitElement {
 const CHALLENGE_PROPERTIES = ['frameUrl', 'acsUrl', 'creq', 'pareq'] as const;
 
 function messageOf(code: ThreedsErrorCode, texts: Messages): string {
-  if (code === 'already_active') return texts.threedsAlreadyOpen;
+  if (code === 'already_active') return texts.threedsLoaded;
   return code === 'interrupted' ? texts.threedsInterrupted : texts.threedsBlocked;
 }
 

@@ -31,7 +31,7 @@ export function renderPanel(panel: Panel): TemplateResult {
       <button type="button" part="dialog-cancel" @click=${panel.onCancel}>${texts.cancel}</button>
     </div>
     <div role="group" aria-labelledby="question" ?hidden=${!asking}>
-      <p id="question">${texts.threedsAskCancel}</p>
+      <p id="question">${texts.threedsLeave}?</p>
       <button type="button" id="stay" @click=${panel.onStay}>${texts.proceed}</button>
       <button type="button" id="leave" @click=${panel.onCancel}>${texts.threedsLeave}</button>
     </div>
@@ -44,9 +44,9 @@ export function renderPanel(panel: Panel): TemplateResult {
         sandbox=${hosted ? nothing : SANDBOX}
         src=${hosted ? destination.url : nothing}
       ></iframe>
-      <div class="spinner" part="spinner" aria-hidden="true" ?hidden=${loaded}></div>
+      <div part="spinner" aria-hidden="true" ?hidden=${loaded}></div>
     </div>
-    <p class="unseen" role="status">${loaded ? texts.threedsLoaded : texts.threedsOpening}</p>
+    <p class="unseen" role="status">${loaded ? texts.threedsLoaded : texts.wait}</p>
     <button type="button" id="top" @click=${panel.onOpenInTop}>${texts.threedsOpenInTop}</button>
   </div>`;
 }

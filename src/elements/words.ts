@@ -42,6 +42,7 @@ export function resultWords(payment: PaymentView, texts: Messages, locale: Local
 /** What went wrong, for the shopper; about attributes, for the page's author. */
 export function errorWords(problem: PayErrorCode, texts: Messages, attribute = ''): string {
   const { errors } = texts;
+  const sure = (words: string): string => `${words} ${texts.notCharged}`;
   switch (problem) {
     case 'missing_attribute':
     case 'invalid_attribute':
@@ -51,12 +52,14 @@ export function errorWords(problem: PayErrorCode, texts: Messages, attribute = '
       return texts.threedsBlocked;
     case 'google_pay_error':
     case 'google_pay_unavailable':
-      return errors.google_pay;
+      return sure(errors.google_pay);
+    case 'amount_mismatch':
+      return sure(errors.amount_mismatch);
     case 'order_not_found':
     case 'payment_not_found':
       return errors.not_found;
     default:
-      return problem in errors ? errors[problem as keyof typeof errors] : errors.other;
+      return problem in errors ? errors[problem as keyof typeof errors] : sure(errors.other);
   }
 }
 

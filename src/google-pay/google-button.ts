@@ -1,7 +1,8 @@
-import type GooglePayButton from '@google-pay/button-element';
 import { loadPayJs } from './pay-js.js';
 
-/** How long the element may take to say whether it can pay. */
+type PaymentsClient = google.payments.api.PaymentsClient;
+
+/** How long Google may take to say whether it can pay. */
 const SILENCE_MS = 10_000;
 
 export type SheetProblem = 'google_pay_error' | 'popup_blocked';
@@ -42,98 +43,80 @@ export async function mountGoogleButton(
   button: GoogleButton,
   signal: AbortSignal,
 ): Promise<'ready' | 'no' | 'failed'> {
-  const defined = (await loadPayJs(button.nonce)) && (await defineGoogleButton());
-  if (!defined || signal.aborted) return 'failed';
-  signal.addEventListener('abort', () => slot.replaceChildren());
-  let outcome = await attach(slot, button, signal);
-  // Some of its ways to fail are silent, and a second try often helps.
-  if (outcome === 'silent' && !signal.aborted) outcome = await attach(slot, button, signal);
-  if (outcome !== 'ready') slot.replaceChildren();
-  return outcome === 'silent' ? 'failed' : outcome;
-}
-
-/** Not imported with this module: it touches the DOM at once, and throws where another copy has defined it. */
-async function defineGoogleButton(): Promise<boolean> {
-  const isDefined = (): boolean => customElements.get('google-pay-button') !== undefined;
-  if (isDefined()) return true;
+  if (!(await loadPayJs(button.nonce)) || signal.aborted) return 'failed';
   try {
-    await import('@google-pay/button-element/dist/index.min.js');
-  } catch (error) {
-    if (!isDefined()) console.error(error);
+    const client = clientFor(button);
+    const { result } = await withinTime(client.isReadyToPay(button.request));
+    if (signal.aborted) return 'failed';
+    if (!result) return 'no';
+    slot.replaceChildren(createButton(client, button, slot));
+    signal.addEventListener('abort', () => slot.replaceChildren());
+    prefetch(client, button.request);
+    return 'ready';
+  } catch {
+    return 'failed'; // pay.js has written the reason to the console
   }
-  return isDefined();
 }
 
-function attach(
-  slot: HTMLElement,
-  button: GoogleButton,
-  signal: AbortSignal,
-): Promise<'ready' | 'no' | 'failed' | 'silent'> {
-  return new Promise((resolve) => {
-    const { sheet } = button;
-    const element = createElement(button);
-    let answered = false;
-    const timer = setTimeout(settle, SILENCE_MS, 'silent');
-    signal.addEventListener('abort', () => settle('failed'));
-    // Stopped, because these bubble as far as our root: a `cancel` would reach a <dialog> around the button.
-    element.addEventListener('readytopaychange', (event: Event) => {
-      event.stopPropagation();
-      const { isButtonVisible } = (event as CustomEvent<{ isButtonVisible: boolean }>).detail;
-      settle(isButtonVisible ? 'ready' : 'no');
-    });
-    element.addEventListener('loadpaymentdata', (event) => {
-      event.stopPropagation();
-      sheet.paid(event.detail);
-    });
-    element.addEventListener('cancel', (event) => {
-      event.stopPropagation();
-      const problem = problemOf(event.detail);
-      if (problem) sheet.failed(problem);
-      else sheet.closed();
-    });
-    element.addEventListener('error', (event) => {
-      if (answered) sheet.failed(problemOf(event.error) ?? 'google_pay_error');
-      else settle('failed');
-    });
-    slot.replaceChildren(...stylesInPlace(button.locale), element);
+const clients = new Map<string, PaymentsClient>();
 
-    function settle(outcome: 'ready' | 'no' | 'failed' | 'silent'): void {
-      clearTimeout(timer);
-      answered = true;
-      resolve(outcome);
-    }
-  });
+/** pay.js never takes back the listener that a client adds to the window, so buttons that are alike share a client. */
+function clientFor({ environment, request: { merchantInfo }, nonce }: GoogleButton): PaymentsClient {
+  // The typings (0.7.13) do not know `nonce`, for the styles that pay.js adds, which came in August 2026.
+  const options = { environment, merchantInfo, nonce } as google.payments.api.PaymentOptions;
+  const key = JSON.stringify(options);
+  const { PaymentsClient } = google.payments.api;
+  const known = clients.get(key);
+  if (known instanceof PaymentsClient) return known;
+  const client = new PaymentsClient(options);
+  clients.set(key, client);
+  return client;
 }
 
-/**
- * In @google-pay/button-element 4.1.0, any property set after the element was inserted may keep it from mounting for
- * good, without a word (its first start is dropped by the second). So everything is set before. `nonce` is made a
- * property of its own, because under a policy sent as a header the browser empties the attribute, which is such a change.
- */
-function createElement({ environment, request, locale, look, nonce, sheet }: GoogleButton): GooglePayButton {
-  const element = document.createElement('google-pay-button') as GooglePayButton;
-  Object.defineProperty(element, 'nonce', { value: nonce, configurable: true });
-  return Object.assign(element, look, {
-    environment,
-    paymentRequest: request,
+function createButton(client: PaymentsClient, button: GoogleButton, slot: HTMLElement): HTMLElement {
+  const { look, locale, request, sheet } = button;
+  const given = Object.entries({ ...look, buttonRadius: look.buttonRadius && Number(look.buttonRadius) });
+  const options = {
+    ...Object.fromEntries(given.filter(([, value]) => value != null)),
     buttonLocale: locale,
-    onClick: (event: Event) => {
-      if (!sheet.opening()) event.preventDefault();
+    // Inside a shadow root pay.js has to be told where its styles belong.
+    buttonRootNode: slot.getRootNode(),
+    onClick: () => {
+      if (sheet.opening()) void openSheet(client, request, sheet);
     },
-  });
+  };
+  return client.createButton(options as unknown as google.payments.api.ButtonOptions);
 }
 
-/**
- * The element adds a <style> without a nonce unless it finds one of this id in its root. The rules are in our own
- * stylesheet. Version 3.2.1, which the page may have defined before us, looks for `undefined`.
- */
-function stylesInPlace(locale: string): HTMLElement[] {
-  return [locale, 'undefined'].map((suffix) => {
-    const place = document.createElement('span');
-    place.id = `default-google-style-google-pay-button-${suffix}`;
-    place.hidden = true;
-    return place;
-  });
+/** Opens only within the click: nothing may be waited for before. pay.js writes into the request that it gets. */
+async function openSheet(
+  client: PaymentsClient,
+  request: google.payments.api.PaymentDataRequest,
+  sheet: Sheet,
+): Promise<void> {
+  try {
+    sheet.paid(await client.loadPaymentData(structuredClone(request)));
+  } catch (reason) {
+    const problem = problemOf(reason);
+    if (problem) sheet.failed(problem);
+    else sheet.closed();
+  }
+}
+
+/** Makes the sheet open faster. The price may still change, and is not part of what is fetched. */
+function prefetch(client: PaymentsClient, request: google.payments.api.PaymentDataRequest): void {
+  const transactionInfo = {
+    totalPriceStatus: 'NOT_CURRENTLY_KNOWN',
+    currencyCode: request.transactionInfo?.currencyCode,
+  } as google.payments.api.TransactionInfo;
+  client.prefetchPaymentData?.({ ...structuredClone(request), transactionInfo });
+}
+
+/** Rejects when Google stays silent. */
+async function withinTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => (timer = setTimeout(reject, SILENCE_MS)));
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }
 
 /**

@@ -6,8 +6,7 @@ const TIME_LIMIT_MS = 10_000;
 let loading: Promise<boolean> | undefined;
 
 /**
- * Whether Google's library is there, loading it where it is missing. We load it rather than the button element, which
- * sets no time limit and is refused by Trusted Types. A load that failed is forgotten, so that the next one can work.
+ * Whether Google's library is there, loading it where it is missing. A load that failed is forgotten, so that the next one can work.
  */
 export function loadPayJs(nonce: string): Promise<boolean> {
   if (hasPaymentsClient()) return Promise.resolve(true);

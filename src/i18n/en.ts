@@ -29,25 +29,22 @@ export const en: Messages = {
 
   errors: {
     not_found: 'There is no such order or payment.',
-    amount_mismatch: 'The price has changed. You have not been charged.',
+    amount_mismatch: 'The price has changed.',
     already_paid: 'This order is already paid.',
     order_busy: 'An earlier payment is still being checked. Please try again in a minute.',
     network: 'No connection to the shop.',
     popup_blocked: 'The browser blocked the payment window. Please allow pop-up windows.',
-    google_pay: 'Google Pay did not work. You have not been charged.',
+    google_pay: 'Google Pay did not work.',
     no_method: 'This order cannot be paid in this browser.',
-    other: 'The payment could not be started. You have not been charged.',
+    other: 'The payment could not be started.',
   },
   attribute: (name) => `Attribute missing, wrong or unknown: ${name}`,
 
   threedsTitle: 'Confirm the payment with your bank',
   threedsFrameTitle: 'Page of your bank',
-  threedsOpening: 'Opening the page of your bank…',
   threedsLoaded: 'The page of your bank is open.',
-  threedsAskCancel: 'Stop the payment?',
   threedsLeave: 'Stop the payment',
   threedsOpenInTop: 'Open in the whole window',
   threedsBlocked: 'The page of your bank cannot be shown here.',
-  threedsAlreadyOpen: 'The page of your bank is already open.',
   threedsInterrupted: 'The check by your bank was interrupted.',
 };

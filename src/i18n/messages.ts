@@ -1,7 +1,6 @@
 import type { CreatePayment } from '../contract/api.js';
 import type { DeclineReason } from '../contract/payment.js';
 import { en } from './en.js';
-import { ru } from './ru.js';
 import { uk } from './uk.js';
 import { uz } from './uz.js';
 
@@ -28,7 +27,7 @@ export interface Messages {
   expired: string;
   failed: string;
   declined: Record<DeclineReason, string>;
-  /** Follows every reason for which no money was taken. */
+  /** Follows every reason for which no money was taken, and every error after which none can have been. */
   notCharged: string;
 
   errors: {
@@ -47,24 +46,20 @@ export interface Messages {
 
   threedsTitle: string;
   threedsFrameTitle: string;
-  threedsOpening: string;
   threedsLoaded: string;
-  threedsAskCancel: string;
   threedsLeave: string;
   threedsOpenInTop: string;
   threedsBlocked: string;
-  threedsAlreadyOpen: string;
   threedsInterrupted: string;
 }
 
-const CATALOGUES: Record<Locale, Messages> = {
+const CATALOGUES: Partial<Record<Locale, Messages>> = {
   en,
   uk,
-  ru,
   uz,
 };
 
-/** The texts of a locale. */
+/** The texts of a locale; English for one that has none yet. */
 export function messagesFor(locale: Locale): Messages {
-  return CATALOGUES[locale];
+  return CATALOGUES[locale] ?? en;
 }

@@ -29,25 +29,22 @@ export const uz: Messages = {
 
   errors: {
     not_found: 'Bunday buyurtma yoki to‘lov yo‘q.',
-    amount_mismatch: 'Narx o‘zgardi. Pul yechilmadi.',
+    amount_mismatch: 'Narx o‘zgardi.',
     already_paid: 'Bu buyurtma allaqachon to‘langan.',
     order_busy: 'Oldingi to‘lov hali tekshirilmoqda. Bir daqiqadan keyin urinib ko‘ring.',
     network: 'Do‘kon bilan aloqa yo‘q.',
     popup_blocked: 'Brauzer to‘lov oynasini blokladi. Qalqib chiquvchi oynalarga ruxsat bering.',
-    google_pay: 'Google Pay ishlamadi. Pul yechilmadi.',
+    google_pay: 'Google Pay ishlamadi.',
     no_method: 'Bu buyurtmani bu brauzerda to‘lab bo‘lmaydi.',
-    other: 'To‘lovni boshlab bo‘lmadi. Pul yechilmadi.',
+    other: 'To‘lovni boshlab bo‘lmadi.',
   },
   attribute: (name) => `Atribut yo‘q, noto‘g‘ri yoki noma’lum: ${name}`,
 
   threedsTitle: 'To‘lovni bankingizda tasdiqlang',
   threedsFrameTitle: 'Bank sahifasi',
-  threedsOpening: 'Bank sahifasi ochilmoqda…',
   threedsLoaded: 'Bank sahifasi ochildi.',
-  threedsAskCancel: 'To‘lov to‘xtatilsinmi?',
   threedsLeave: 'To‘lovni to‘xtatish',
   threedsOpenInTop: 'Butun oynada ochish',
   threedsBlocked: 'Bank sahifasini bu yerda ko‘rsatib bo‘lmaydi.',
-  threedsAlreadyOpen: 'Bank sahifasi allaqachon ochilgan.',
   threedsInterrupted: 'Bank tekshiruvi uzildi.',
 };

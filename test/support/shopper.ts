@@ -18,7 +18,7 @@ export async function payAs(page: Page, scenario: Scenario): Promise<void> {
 
 /** Clicks Google's button. */
 export async function openSheet(page: Page): Promise<void> {
-  await page.locator('pay-button google-pay-button button').click();
+  await page.locator('pay-button [part~="google-pay"] button').click();
 }
 
 async function takeChallenge(page: Page, scenario: Scenario): Promise<void> {

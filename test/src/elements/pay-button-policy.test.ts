@@ -31,7 +31,7 @@ const page = (offered: unknown) => `<!doctype html>
     };
     for (const type of ['pay-ready', 'pay-error']) {
       addEventListener(type, (event) => {
-        const { width } = event.target.shadowRoot.querySelector('google-pay-button').getBoundingClientRect();
+        const { width } = event.target.shadowRoot.querySelector('[part=google-pay]').getBoundingClientRect();
         parent.postMessage({ type, width, ...told }, '*');
       });
     }

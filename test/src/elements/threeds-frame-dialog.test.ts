@@ -52,7 +52,7 @@ describe('threeds-frame: the dialog', () => {
     const { element } = await begunFrame({ frameUrl });
     expect(part(element, 'spinner')!.hidden).to.be.false;
     expect(part(element, 'spinner')!.getAttribute('aria-hidden')).to.equal('true');
-    expect(statusOf(element).textContent).to.equal(en.threedsOpening);
+    expect(statusOf(element).textContent).to.equal(en.wait);
     const status = statusOf(element);
     await oneEvent(element, 'threeds-shown');
     await element.updateComplete;

@@ -152,7 +152,7 @@ describe('threeds-frame: what it does with its attributes', () => {
     const first = await begunFrame({ acsUrl, creq });
     const second = await refusedFrame({ acsUrl, creq });
     expect(second.code).to.equal('already_active');
-    expect(part(second.element, 'message')!.textContent).to.equal(en.threedsAlreadyOpen);
+    expect(part(second.element, 'message')!.textContent).to.equal(en.threedsLoaded);
     await bankRequest(bankPath);
     expect(await bankCount(bankPath)).to.equal(1);
     first.element.close();

@@ -46,7 +46,7 @@ describe('the texts', () => {
       typeof value === 'string' ? [value] : typeof value === 'function' ? [value('“x”')] : texts(value),
     );
 
-  for (const locale of ['uk', 'ru', 'uz', 'en'] satisfies Locale[]) {
+  for (const locale of ['uk', 'uz', 'en'] satisfies Locale[]) {
     it(`are all there in ${locale}, and carry their values`, () => {
       const messages = messagesFor(locale);
       for (const text of texts(messages)) expect(text.trim()).not.to.equal('');
@@ -56,7 +56,7 @@ describe('the texts', () => {
   }
 
   it('never shorten or translate the name of Google Pay', () => {
-    for (const locale of ['uk', 'ru', 'uz', 'en'] satisfies Locale[]) {
+    for (const locale of ['uk', 'uz', 'en'] satisfies Locale[]) {
       expect(messagesFor(locale).errors.google_pay).to.contain('Google Pay');
     }
   });

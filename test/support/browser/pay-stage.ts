@@ -100,7 +100,7 @@ export function words(element: Element, name: string): string {
 }
 
 export function googleButton(element: Element): HTMLButtonElement {
-  return element.shadowRoot!.querySelector<HTMLButtonElement>('google-pay-button button')!;
+  return element.shadowRoot!.querySelector<HTMLButtonElement>('[part=google-pay] button')!;
 }
 
 export function frameOf(element: Element): QuietThreedsFrame {

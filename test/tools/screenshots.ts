@@ -1,0 +1,74 @@
+// `node --import tsx test/tools/screenshots.ts [folder]`: the demo's pages and the moments of a payment, at 360 and
+// 1280 px, light and dark, for people to look at; and the picture in the README.
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { CARDS } from '../../demo/sandbox/scenarios.js';
+import { bankFrame, openSheet } from '../support/shopper.js';
+import { startWorld } from '../support/world.js';
+
+const folder = process.argv[2] ?? 'test/screenshots';
+const world = await startWorld();
+await mkdir(folder, { recursive: true });
+
+for (const width of [360, 1280]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page, order } = await world.shopper();
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const shoot = (name: string, fullPage = false) =>
+      page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage });
+
+    await page.goto(world.demo.shop);
+    await shoot('home', true);
+    await page.goto(`${world.demo.shop}/demo/scenarios.html`);
+    await page.locator('article').first().waitFor();
+    await shoot('scenarios', true);
+    await order('A-1001');
+    await page.locator('pay-button [part~="google-pay"] button').waitFor();
+    await shoot('checkout', true);
+    await openSheet(page);
+    await page.locator('[data-card]').first().waitFor();
+    await shoot('sheet');
+    await page.locator(`[data-card="${CARDS.mastercard3ds2.id}"]`).click();
+    await (await bankFrame(page)).locator('#code').waitFor();
+    await shoot('challenge');
+    await page.locator('threeds-frame [part~="dialog-cancel"]').click();
+    await page.locator('pay-button [part~="status"]', { hasText: /cancelled/ }).waitFor();
+    await shoot('cancelled', true);
+    await payWithUzcard(page, order);
+    await shoot('paid', true);
+    await page.locator('#confirmation').click();
+    await page.locator('pay-status [part~="qr"]').waitFor();
+    await shoot('order', true);
+    await page.context().close();
+  }
+}
+await pictureForReadme();
+await world.close();
+
+/** demo/assets/checkout.png: three moments of a payment on a phone, side by side. */
+async function pictureForReadme(): Promise<void> {
+  const page = await world.browser.newPage({
+    viewport: { width: 1140, height: 860 },
+    deviceScaleFactor: 1.5,
+  });
+  const moments = ['checkout', 'challenge', 'order'].map(async (name) => {
+    const picture = await readFile(join(folder, `${name}-360-light.png`), 'base64');
+    return `<img src="data:image/png;base64,${picture}" width="352">`;
+  });
+  await page.setContent(`<body style="margin:0;padding:20px;display:flex;gap:22px;align-items:flex-start;background:#e9e2d6">
+    <style>img { border-radius: 18px; box-shadow: 0 2px 18px rgb(0 0 0 / 25%); max-block-size: 820px }</style>
+    ${(await Promise.all(moments)).join('')}`);
+  await page.screenshot({ path: 'demo/assets/checkout.png' });
+}
+
+async function payWithUzcard(page: Page, order: (product: 'U-2001') => Promise<string>): Promise<void> {
+  await order('U-2001');
+  await page.locator('pay-button button[part~="button"]').click();
+  await page.locator(`[data-card="${CARDS.uzcardApproved.id}"]`).click();
+  await page.locator('[data-action="pay"]').click();
+  await page.locator('input[autocomplete="one-time-code"]').fill('123456');
+  await page.locator('button[type="submit"]').first().click();
+  await page.locator('pay-button [part~="receipt"]').waitFor();
+}

@@ -115,6 +115,15 @@ describe('<pay-button> and Google Pay', () => {
     }
   });
 
+  it('gives every sheet a request of its own, since Google writes into it', async () => {
+    const { button, sheet } = await openSheet();
+    sheet.reject({ statusCode: 'CANCELED' });
+    await reached(button, 'ready');
+    googleButton(button).click();
+    expect(stage.google.sheets).to.have.length(2);
+    expect(stage.google.sheets[1]!.request).to.deep.equal(sheet.request);
+  });
+
   it('builds one client for buttons that are alike, however often they are mounted', async () => {
     const clients = stage.google.clients.length;
     for (let mounts = 0; mounts < 3; mounts += 1) {

@@ -43,7 +43,12 @@ export class FakeGoogle {
       }
       loadPaymentData(request: google.payments.api.PaymentDataRequest): Promise<unknown> {
         return new Promise((resolve, reject) => {
-          fake.sheets.push({ request, confirm: () => resolve(paymentData()), reject });
+          fake.sheets.push({
+            request: structuredClone(request),
+            confirm: () => resolve(paymentData()),
+            reject,
+          });
+          Object.assign(request, { i: {}, environment: 'TEST' }); // as pay.js does
           fake.#opened();
         });
       }

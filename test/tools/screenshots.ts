@@ -2,10 +2,9 @@
 // 1280 px, light and dark, for people to look at; and the picture in the README.
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { CARDS } from '../../demo/sandbox/scenarios.js';
 import { bankFrame, openSheet } from '../support/shopper.js';
-import { startWorld } from '../support/world.js';
+import { startWorld, type Shopper } from '../support/world.js';
 
 const folder = process.argv[2] ?? 'test/screenshots';
 const world = await startWorld();
@@ -13,7 +12,8 @@ await mkdir(folder, { recursive: true });
 
 for (const width of [360, 1280]) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    const { page, order } = await world.shopper();
+    const shopper = await world.shopper();
+    const { page } = shopper;
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const shoot = (name: string, fullPage = false) =>
@@ -24,7 +24,7 @@ for (const width of [360, 1280]) {
     await page.goto(`${world.demo.shop}/demo/scenarios.html`);
     await page.locator('article').first().waitFor();
     await shoot('scenarios', true);
-    await order('A-1001');
+    await shopper.order('A-1001');
     await page.locator('pay-button [part~="google-pay"] button').waitFor();
     await shoot('checkout', true);
     await openSheet(page);
@@ -36,7 +36,7 @@ for (const width of [360, 1280]) {
     await page.locator('threeds-frame [part~="dialog-cancel"]').click();
     await page.locator('pay-button [part~="status"]', { hasText: /cancelled/ }).waitFor();
     await shoot('cancelled', true);
-    await payWithUzcard(page, order);
+    await payWithUzcard(shopper);
     await shoot('paid', true);
     await page.locator('#confirmation').click();
     await page.locator('pay-status [part~="qr"]').waitFor();
@@ -63,8 +63,9 @@ async function pictureForReadme(): Promise<void> {
   await page.screenshot({ path: 'demo/assets/checkout.png' });
 }
 
-async function payWithUzcard(page: Page, order: (product: 'U-2001') => Promise<string>): Promise<void> {
-  await order('U-2001');
+async function payWithUzcard(shopper: Shopper): Promise<void> {
+  const { page } = shopper;
+  await shopper.order('U-2001');
   await page.locator('pay-button button[part~="button"]').click();
   await page.locator(`[data-card="${CARDS.uzcardApproved.id}"]`).click();
   await page.locator('[data-action="pay"]').click();

@@ -183,7 +183,7 @@ describe('<pay-button> and Google Pay', () => {
     expect(stage.google.buttons[0]!.buttonColor).to.equal('white');
   });
 
-  it('leaves Google no style to add and gives it the page’s nonce', async () => {
+  it('gives Google the page’s nonce, and adds no style of its own', async () => {
     const button = await stage.button(
       html`<pay-button endpoint="/pay" order-id="A-1" locale="en" .nonce=${'n0nce'}></pay-button>`,
     );

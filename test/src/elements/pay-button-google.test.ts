@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import { hostedOffer, json, offer } from '../../support/browser/fake-merchant.js';
-import { FakeClock } from '../../support/browser/fake-clock.js';
+import { FakeClock, settled } from '../../support/browser/fake-clock.js';
 import { googleButton, isShown, part, PayStage, reached, words } from '../../support/browser/pay-stage.js';
 
 const OFFER = 'GET /pay/offers/A-1';
@@ -122,6 +122,26 @@ describe('<pay-button> and Google Pay', () => {
     googleButton(button).click();
     expect(stage.google.sheets).to.have.length(2);
     expect(stage.google.sheets[1]!.request).to.deep.equal(sheet.request);
+  });
+
+  it('A16 mounts nothing when Google answers after the element is gone', async () => {
+    let release = (): void => undefined;
+    stage.google.hold = new Promise((resolve) => (release = resolve));
+    const button = await stage.button();
+    await stage.merchant.asked(OFFER);
+    await settled();
+    expect(stage.google.clients).to.have.length(1);
+    button.remove();
+    release();
+    await settled();
+    expect(stage.google.buttons).to.have.length(0);
+  });
+
+  it('leaves what the page did not choose to Google', async () => {
+    const button = await stage.button();
+    await reached(button, 'ready');
+    const unset = Object.entries(stage.google.buttons[0]!).filter(([, value]) => value === null);
+    expect(unset.map(([name]) => name)).to.deep.equal([]);
   });
 
   it('builds one client for buttons that are alike, however often they are mounted', async () => {

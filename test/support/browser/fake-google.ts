@@ -9,6 +9,8 @@ interface OpenSheet {
 /** pay.js, as far as a button needs it: the far side of Google's own element, which runs for real. */
 export class FakeGoogle {
   readiness: Readiness = 'yes';
+  /** Holds the answer of `isReadyToPay` back until it settles. */
+  hold: Promise<void> = Promise.resolve();
   readonly buttons: google.payments.api.ButtonOptions[] = [];
   readonly sheets: OpenSheet[] = [];
   clients: google.payments.api.PaymentOptions[] = [];
@@ -36,7 +38,7 @@ export class FakeGoogle {
       isReadyToPay(): Promise<{ result: boolean }> {
         if (fake.readiness === 'silent') return new Promise(() => undefined);
         if (fake.readiness === 'error') return Promise.reject(new Error('DEVELOPER_ERROR'));
-        return Promise.resolve({ result: fake.readiness === 'yes' });
+        return fake.hold.then(() => ({ result: fake.readiness === 'yes' }));
       }
       prefetchPaymentData(): void {
         // Nothing to fetch.

@@ -27,7 +27,7 @@ const literals: Plugin = {
 /**
  * `vite build`                  dist/{index,define,contract}.js: ESM, with lit, zod and the other packages as imports
  * `vite build --mode classic`   dist/pay-elements.js: one classic script with everything inside
- * `vite`                        the demo pages with src/ reloaded live; the server and the sandbox must be running
+ * `vite`                        the demo pages, with what `npm start` is serving behind them
  */
 export default defineConfig(({ mode }) => {
   const classic = mode === 'classic';

@@ -28,7 +28,6 @@ export default {
   files: ['test/src/**/*.test.ts', '!test/src/contract/**'],
   nodeResolve: { exportConditions: ['development', 'browser'] },
   plugins: [
-    // The path makes esbuild read the decorator settings; without it they are unknown to it.
     esbuildPlugin({
       ts: true,
       target: 'es2022',

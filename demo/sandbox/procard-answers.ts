@@ -4,7 +4,7 @@ import type { ProcardPayment } from './procard-gateway.js';
 import { hmacHex } from './procard-signature.js';
 
 /** System error codes in use, with their texts (ProcardPay, dictionary page; -4 as on the Google Pay page). */
-export const REJECTIONS = {
+const REJECTIONS = {
   [-2]: 'Не передан параметр merchant_id',
   [-3]: 'Мерчант не найден',
   [-4]: 'Неверная подпись',

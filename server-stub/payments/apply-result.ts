@@ -107,12 +107,12 @@ function askedWhileOpen(
       return record.status === 'processing'
         ? settled(record, result, moment)
         : waiting(record, result, moment);
-    case 'not_found':
-      if (record.status === 'processing' && record.providerId === null)
-        return moment.now >= record.createdAt + NOT_FOUND_PROVES_AFTER_MS
-          ? ended(record, 'failed')
-          : waiting(record, result, moment);
-      return waiting(record, result, moment);
+    case 'not_found': {
+      const unknownSoLong = moment.now >= record.createdAt + NOT_FOUND_PROVES_AFTER_MS;
+      return record.status === 'processing' && record.providerId === null && unknownSoLong
+        ? ended(record, 'failed')
+        : waiting(record, result, moment);
+    }
     default:
       return waiting(record, result, moment);
   }

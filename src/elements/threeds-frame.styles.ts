@@ -42,6 +42,7 @@ export const threedsFrameStyles = css`
     text-align: start;
   }
 
+  /* Challenge window sizes: EMV 3DS Core 2.3.1, Table A.23. */
   .size-01 {
     --_width: 250px;
     --_height: 400px;

@@ -2,7 +2,7 @@ import type { Locale } from './messages.js';
 
 const LOCALES: readonly string[] = ['uk', 'ru', 'uz', 'en'] satisfies Locale[];
 
-export function isLocale(text: string): text is Locale {
+function isLocale(text: string): text is Locale {
   return LOCALES.includes(text);
 }
 

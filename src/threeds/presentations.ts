@@ -3,7 +3,7 @@ import { modal } from './presentations/modal.js';
 import { redirect } from './presentations/redirect.js';
 import type { Presentation } from './presentations/presentation.js';
 
-export const PRESENTATIONS = { modal, inline, redirect } satisfies Record<string, Presentation>;
+const PRESENTATIONS = { modal, inline, redirect } satisfies Record<string, Presentation>;
 
 export type PresentationName = keyof typeof PRESENTATIONS;
 

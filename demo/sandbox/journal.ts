@@ -1,8 +1,23 @@
-/** One message between a merchant and a provider, with its secrets masked. */
+/** Who speaks: the shop's page, the pay button in it, Google Pay, the merchant's server, a provider, the bank. */
+export type Party = 'page' | 'widget' | 'google' | 'server' | 'provider' | 'bank';
+
+/** Something the receiver verified, in words: `signature over merchant_id;order_id`. */
+export interface Check {
+  what: string;
+  passed: boolean;
+}
+
+/** One message and its answer, with secrets masked. */
 export interface JournalEntry {
+  /** Grows by one with every message. */
+  id: number;
+  /** When it came, ISO 8601, the sandbox's clock. */
   at: string;
-  provider: 'procard' | 'globalpay';
-  direction: 'request' | 'callback';
+  /** Milliseconds until it was answered. */
+  tookMs: number;
+  from: Party;
+  to: Party;
+  provider?: 'procard' | 'globalpay';
   operation: string;
   /** What was sent: parsed fields, or a callback's body. */
   sent: unknown;
@@ -11,6 +26,12 @@ export interface JournalEntry {
   /** HTTP status of the answer; null where there was none. */
   status: number | null;
   answer: unknown;
+  /**
+   * Names that this message shares with others of the same payment, such as `procard:<order_id>`, `acs:<acsTransID>`,
+   * `page:<address of a payment page>`. Messages that share a name, directly or through others, belong together.
+   */
+  about: readonly string[];
+  checks?: readonly Check[];
   fault?: string;
 }
 
@@ -27,6 +48,7 @@ const KEPT = 500;
 /** The latest messages, oldest first. */
 export class Journal {
   #entries: JournalEntry[] = [];
+  #lastId = 0;
   readonly received: ReceivedRequest[] = [];
   readonly #now: () => number;
 
@@ -38,11 +60,14 @@ export class Journal {
     return this.#entries;
   }
 
-  add(entry: Omit<JournalEntry, 'at'>): void {
+  /** `startedAt`: when the message came, milliseconds of the sandbox's clock. */
+  add({ startedAt, ...entry }: Omit<JournalEntry, 'id' | 'at' | 'tookMs'> & { startedAt: number }): void {
     const parts = entry.parts?.map(([name, value]): [string, string] => [name, maskText(name, value)]);
     this.#entries.push({
-      at: new Date(this.#now()).toISOString(),
       ...entry,
+      id: ++this.#lastId,
+      at: new Date(startedAt).toISOString(),
+      tookMs: this.#now() - startedAt,
       sent: masked(entry.sent),
       answer: masked(entry.answer),
       ...(parts && { parts }),

@@ -2,22 +2,22 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { acsPages } from './acs.js';
-import { Bank } from './bank.js';
+import { acsPages } from './acs/pages.js';
+import { Bank } from './acs/bank.js';
 import { Callbacks } from './callbacks.js';
 import { control } from './control.js';
 import { Faults } from './faults.js';
-import { globalpayApi } from './globalpay.js';
-import { globalpayPages } from './globalpay-page.js';
-import { GlobalpayTokens } from './globalpay-tokens.js';
+import { globalpayApi } from './globalpay/api.js';
+import { globalpayPages } from './globalpay/pages.js';
+import { GlobalpayTokens } from './globalpay/tokens.js';
 import { googlePay } from './google-pay/google-pay.js';
 import { TokenDesk } from './google-pay/token.js';
 import { indexPage } from './index-page.js';
 import { Journal, type ReceivedRequest } from './journal.js';
 import { Ledger } from './ledger.js';
-import { procardApi } from './procard.js';
-import { ProcardGateway } from './procard-gateway.js';
-import { procardPages } from './procard-page.js';
+import { procardApi } from './procard/api.js';
+import { ProcardGateway } from './procard/gateway.js';
+import { procardPages } from './procard/pages.js';
 import { CREDENTIALS, DEFAULT_GLOBALPAY_CALLBACK_URL, type SandboxOptions } from './settings.js';
 import type { World } from './world.js';
 
@@ -72,7 +72,7 @@ function createWorld(origin: string, options: SandboxOptions): World {
     credentials: { ...CREDENTIALS, ...options.credentials },
     ledger: new Ledger(),
     faults: new Faults(),
-    callbacks: new Callbacks(journal, options.callbackPauses),
+    callbacks: new Callbacks(journal, now, options.callbackPauses),
     bank: new Bank(),
     tokenDesk: new TokenDesk(now),
   };

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Bank } from './bank.js';
+import type { Bank } from './acs/bank.js';
 import type { Callbacks } from './callbacks.js';
 import { suffer, cutConnection, type FaultyOperation, type Faults, type NodeContext } from './faults.js';
 import type { TokenDesk } from './google-pay/token.js';
@@ -22,20 +22,23 @@ export interface World {
 }
 
 interface Exchange {
-  provider: JournalEntry['provider'];
+  provider: 'procard' | 'globalpay';
   /** Undefined where the request names no operation the provider has. */
   operation: FaultyOperation | undefined;
   sent: unknown;
   parts?: [string, string][];
+  /** Asked once the request has been executed. */
+  describe: () => Pick<JournalEntry, 'about' | 'checks'>;
 }
 
 /** Executes one request to a provider: with the fault that was ordered for it, if any, and written down. */
 export async function exchange(
   world: World,
   c: NodeContext,
-  { provider, operation, sent, parts }: Exchange,
+  { provider, operation, sent, parts, describe }: Exchange,
   execute: () => Response | 'lost' | Promise<Response | 'lost'>,
 ): Promise<Response> {
+  const startedAt = world.now();
   let answer: unknown = null;
   let status: number | null = null;
   const run = async (): Promise<Response> => {
@@ -48,13 +51,16 @@ export async function exchange(
   const fault = operation && world.faults.take(operation);
   const response = fault ? await suffer(c, fault, run) : await run();
   world.journal.add({
+    startedAt,
+    from: 'server',
+    to: 'provider',
     provider,
-    direction: 'request',
     operation: operation ?? 'unknown',
     sent,
     ...(parts && { parts }),
     status,
     answer,
+    ...describe(),
     ...(fault && { fault: fault.fault }),
   });
   return response;

@@ -85,8 +85,8 @@ export async function startWorld(): Promise<World> {
       return captures;
     },
     async received(operation) {
-      const journal = (await (await control('journal')).json()) as { operation: string; direction: string }[];
-      return journal.filter((entry) => entry.direction === 'request' && entry.operation === operation).length;
+      const journal = (await (await control('journal')).json()) as { operation: string; from: string }[];
+      return journal.filter((entry) => entry.from === 'server' && entry.operation === operation).length;
     },
     async fault(fault) {
       const response = await control('faults', {

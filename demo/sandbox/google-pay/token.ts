@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { SandboxCard } from '../scenarios.js';
 
@@ -66,6 +66,11 @@ export class TokenDesk {
   clear(): void {
     this.#issued.clear();
   }
+}
+
+/** What the journal calls a token, which it must not keep. The page can work it out too. */
+export function tokenName(token: string): string {
+  return `token:${createHash('sha256').update(token).digest('hex').slice(0, 16)}`;
 }
 
 /** Google escapes these characters in the two inner texts, and signs the escaped bytes. */

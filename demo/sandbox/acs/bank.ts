@@ -30,6 +30,11 @@ export interface Version2 extends Open {
 }
 export type BankChallenge = Version1 | Version2;
 
+/** What the journal calls a challenge. */
+export function challengeName(challenge: BankChallenge): string {
+  return `acs:${challenge.version === 2 ? challenge.acsTransID : challenge.MD}`;
+}
+
 /** The challenge request, with the members that must be there (EMV 3DS Core 2.3.1, Table B.4). */
 const CReq = z.object({
   threeDSServerTransID: z.uuid(),

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import type { BankChallenge } from './bank.js';
-import type { SandboxCard } from './scenarios.js';
-import type { World } from './world.js';
+import { challengeName, type BankChallenge } from '../acs/bank.js';
+import type { SandboxCard } from '../scenarios.js';
+import type { World } from '../world.js';
 
 /** What create was asked for, with the effective life; it is echoed. */
 export interface TokenRequest {
@@ -158,6 +158,21 @@ export class GlobalpayTokens {
     this.#names.clear();
     this.#sessions = [];
   }
+}
+
+/** Where the shopper pays. */
+export function pageAddress(token: PaymentToken, origin: string): string {
+  return `${origin}/globalpay/pay/${token.id}`;
+}
+
+/** What the journal calls a payment. */
+export function namesOf(token: PaymentToken, origin: string): string[] {
+  const { step } = token;
+  return [
+    `globalpay:${token.id}`,
+    `page:${pageAddress(token, origin)}`,
+    ...(step.kind === 'bank' ? [challengeName(step.challenge)] : []),
+  ];
 }
 
 /** Answer of the status query, and body of the callback: the same structure (GlobalPay Checkout, workflow page). */

@@ -1,14 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { cardForm } from './card-form.js';
-import { cardByNumber, PROCARD_PAGE_CARDS } from './cards.js';
-import type { NodeContext } from './faults.js';
-import { autoPost, page, type Html } from './page.js';
-import { acsUrl } from './procard-answers.js';
-import { callBack, type ProcardDesk } from './procard.js';
-import type { PaymentPage, ProcardPayment } from './procard-gateway.js';
-import { formOf } from './world.js';
+import { cardForm } from '../card-form.js';
+import { cardByNumber, PROCARD_PAGE_CARDS } from '../cards.js';
+import type { NodeContext } from '../faults.js';
+import { autoPost, page, type Html } from '../page.js';
+import { acsUrl } from './answers.js';
+import { callBack, type ProcardDesk } from './api.js';
+import type { PaymentPage, ProcardPayment } from './gateway.js';
+import { formOf } from '../world.js';
 
 const TEXTS = {
   uk: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readBody } from '../../../demo/sandbox/form-body.js';
+import { readBody } from '../../../../demo/sandbox/procard/form-body.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 

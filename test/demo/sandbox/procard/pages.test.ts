@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { CREDENTIALS } from '../../../demo/sandbox/settings.js';
+import { CREDENTIALS } from '../../../../demo/sandbox/settings.js';
 import {
   assertPart,
   browse,
@@ -10,7 +10,7 @@ import {
   startMerchant,
   type Fields,
   type Merchant,
-} from './merchant.js';
+} from '../merchant.js';
 
 const merchant_id = CREDENTIALS.procardMerchantId;
 const APPROVED = '4000 0000 0000 1000';

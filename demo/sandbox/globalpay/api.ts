@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import type { FaultyOperation, NodeContext } from './faults.js';
-import { statusBody, type GlobalpayTokens } from './globalpay-tokens.js';
-import { exchange, isWebAddress, type World } from './world.js';
+import type { FaultyOperation, NodeContext } from '../faults.js';
+import { namesOf, pageAddress, statusBody, type GlobalpayTokens, type PaymentToken } from './tokens.js';
+import { exchange, isWebAddress, type World } from '../world.js';
 
 export interface GlobalpayDesk {
   world: World;
@@ -42,51 +42,75 @@ export function globalpayApi({ world, tokens }: GlobalpayDesk): Hono<App> {
 
   app.post('/v1/merchant/auth', async (c) => {
     const body = await jsonOf(c);
-    return exchange(world, c, { provider: 'globalpay', operation: 'auth', sent: body }, () => {
-      const given = Credentials.safeParse(body);
-      if (!given.success) return problem(world, c, 400, 'Fields username and password are required');
-      const { username, password } = given.data;
-      const { globalpayUsername, globalpayPassword } = world.credentials;
-      return username === globalpayUsername && password === globalpayPassword
-        ? c.json(tokens.logIn())
-        : problem(world, c, 401, 'Wrong username or password');
-    });
+    return exchange(
+      world,
+      c,
+      { provider: 'globalpay', operation: 'auth', sent: body, describe: aboutNobody },
+      () => {
+        const given = Credentials.safeParse(body);
+        if (!given.success) return problem(world, c, 400, 'Fields username and password are required');
+        const { username, password } = given.data;
+        const { globalpayUsername, globalpayPassword } = world.credentials;
+        return username === globalpayUsername && password === globalpayPassword
+          ? c.json(tokens.logIn())
+          : problem(world, c, 401, 'Wrong username or password');
+      },
+    );
   });
 
   app.post('/v1/merchant/auth/refresh', async (c) => {
     const body = await jsonOf(c);
-    return exchange(world, c, { provider: 'globalpay', operation: 'auth', sent: body }, () => {
-      const given = Refresh.safeParse(body);
-      if (!given.success) return problem(world, c, 400, 'Field refresh_token is required');
-      const session = tokens.refresh(given.data.refresh_token);
-      return session ? c.json(session) : problem(world, c, 401, 'Refresh token is unknown or expired');
-    });
+    return exchange(
+      world,
+      c,
+      { provider: 'globalpay', operation: 'auth', sent: body, describe: aboutNobody },
+      () => {
+        const given = Refresh.safeParse(body);
+        if (!given.success) return problem(world, c, 400, 'Field refresh_token is required');
+        const session = tokens.refresh(given.data.refresh_token);
+        return session ? c.json(session) : problem(world, c, 401, 'Refresh token is unknown or expired');
+      },
+    );
   });
 
   app.post('/v1/user-service-tokens', async (c) => {
     const body = await jsonOf(c);
-    return authorized(c, 'create', body, () => {
-      const given = Create.safeParse(body);
-      if (!given.success) return problem(world, c, 400, `Field ${placeOf(given.error)} is missing or wrong`);
-      const money = moneyOf(given.data.requestFields);
-      if (typeof money === 'string') return problem(world, c, 400, money);
-      if (String(given.data.externalServiceId) !== world.credentials.globalpayServiceId) {
-        return problem(world, c, 400, 'Field externalServiceId names no service of this merchant');
-      }
-      if (tokens.hasName(given.data.name)) return problem(world, c, 400, 'Field name must be unique');
-      const request = { ...given.data, tokenLifespan: effectiveLifespan(given.data.tokenLifespan) };
-      const { id } = tokens.create(request, money);
-      return c.json({ id, ...request, userRedirectUrl: `${world.origin}/globalpay/pay/${id}` });
-    });
+    let created: PaymentToken | undefined;
+    return authorized(
+      c,
+      'create',
+      body,
+      () => created,
+      () => {
+        const given = Create.safeParse(body);
+        if (!given.success)
+          return problem(world, c, 400, `Field ${placeOf(given.error)} is missing or wrong`);
+        const money = moneyOf(given.data.requestFields);
+        if (typeof money === 'string') return problem(world, c, 400, money);
+        if (String(given.data.externalServiceId) !== world.credentials.globalpayServiceId) {
+          return problem(world, c, 400, 'Field externalServiceId names no service of this merchant');
+        }
+        if (tokens.hasName(given.data.name)) return problem(world, c, 400, 'Field name must be unique');
+        const request = { ...given.data, tokenLifespan: effectiveLifespan(given.data.tokenLifespan) };
+        created = tokens.create(request, money);
+        return c.json({ id: created.id, ...request, userRedirectUrl: pageAddress(created, world.origin) });
+      },
+    );
   });
 
   app.get('/v1/payment/servicetoken/:id', (c) =>
-    authorized(c, 'status', { id: c.req.param('id') }, () => {
-      const token = tokens.find(c.req.param('id'));
-      return token
-        ? c.json(statusBody(token, world.origin))
-        : problem(world, c, 404, 'Payment token not found');
-    }),
+    authorized(
+      c,
+      'status',
+      { id: c.req.param('id') },
+      () => tokens.find(c.req.param('id')),
+      () => {
+        const token = tokens.find(c.req.param('id'));
+        return token
+          ? c.json(statusBody(token, world.origin))
+          : problem(world, c, 404, 'Payment token not found');
+      },
+    ),
   );
 
   app.all('*', (c) => problem(world, c, 404, 'No such address'));
@@ -95,9 +119,14 @@ export function globalpayApi({ world, tokens }: GlobalpayDesk): Hono<App> {
     c: NodeContext,
     operation: FaultyOperation,
     sent: unknown,
+    subject: () => PaymentToken | undefined,
     execute: () => Response,
   ): Promise<Response> {
-    return exchange(world, c, { provider: 'globalpay', operation, sent }, () => {
+    const describe = () => {
+      const token = subject();
+      return { about: token ? namesOf(token, world.origin) : [] };
+    };
+    return exchange(world, c, { provider: 'globalpay', operation, sent, describe }, () => {
       const token = /^Bearer (\S+)$/.exec(c.req.header('Authorization') ?? '')?.[1];
       return token && tokens.accepts(token)
         ? execute()
@@ -106,6 +135,10 @@ export function globalpayApi({ world, tokens }: GlobalpayDesk): Hono<App> {
   }
 
   return app;
+}
+
+function aboutNobody() {
+  return { about: [] };
 }
 
 /** Silent, as documented: 900 s without a wish, at least 300, at most 86400. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { CREDENTIALS } from '../../../demo/sandbox/settings.js';
+import { CREDENTIALS } from '../../../../demo/sandbox/settings.js';
 import {
   assertPart,
   browse,
@@ -12,7 +12,7 @@ import {
   type Fields,
   type Merchant,
   type Page,
-} from './merchant.js';
+} from '../merchant.js';
 
 const RETURN = 'https://shop.example/pay/3ds/t/return';
 const merchant_id = CREDENTIALS.procardMerchantId;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { hmacHex, isSigned, type Operation } from '../../../demo/sandbox/procard-signature.js';
+import { hmacHex, isSigned, type Operation } from '../../../../demo/sandbox/procard/signature.js';
 
 interface Vector {
   id: string;
@@ -12,7 +12,7 @@ interface Vector {
   signature: string;
 }
 const { vectors } = JSON.parse(
-  readFileSync(new URL('../../fixtures/sandbox/procard-signatures.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../fixtures/sandbox/procard-signatures.json', import.meta.url), 'utf8'),
 ) as { vectors: Vector[] };
 
 function operationOf(vector: Vector): Operation | undefined {

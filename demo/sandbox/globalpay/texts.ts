@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { PaymentToken, Receipt } from './globalpay-tokens.js';
-import { page, pickLanguage, type Html } from './page.js';
+import type { PaymentToken, Receipt } from './tokens.js';
+import { page, pickLanguage, type Html } from '../page.js';
 
 export const TEXTS = {
   en: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { CREDENTIALS } from '../../../demo/sandbox/settings.js';
+import { CREDENTIALS } from '../../../../demo/sandbox/settings.js';
 import {
   assertPart,
   COMPLETE,
@@ -12,7 +12,7 @@ import {
   startMerchant,
   type Fields,
   type Merchant,
-} from './merchant.js';
+} from '../merchant.js';
 
 let merchant: Merchant;
 let order: string;

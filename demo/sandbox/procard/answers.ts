@@ -1,7 +1,7 @@
-import type { BankChallenge } from './bank.js';
-import { maskedPan, NETWORK_NAMES } from './cards.js';
-import type { ProcardPayment } from './procard-gateway.js';
-import { hmacHex } from './procard-signature.js';
+import type { BankChallenge } from '../acs/bank.js';
+import { maskedPan, NETWORK_NAMES } from '../cards.js';
+import type { ProcardPayment } from './gateway.js';
+import { hmacHex } from './signature.js';
 
 /** System error codes in use, with their texts (ProcardPay, dictionary page; -4 as on the Google Pay page). */
 const REJECTIONS = {

@@ -5,7 +5,7 @@ const PURCHASE = ['merchant_id', 'order_id', 'amount', 'currency_iso', 'descript
 const ORDER = ['merchant_id', 'order_id'];
 
 /** The fields under each operation's signature, in this order (ProcardPay, Google Pay and dispatcher pages). */
-const SIGNED_FIELDS = {
+export const SIGNED_FIELDS = {
   GooglePayPurchase: PURCHASE,
   Purchase: PURCHASE,
   Complete3DS: ['merchant_id', 'transaction_key', 'd3ds_md', 'd3ds_pares'],

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { BankChallenge } from './bank.js';
-import { hasCallback, maskedPan } from './cards.js';
-import type { SandboxCard } from './scenarios.js';
-import { isWebAddress, type World } from './world.js';
+import { challengeName, type BankChallenge } from '../acs/bank.js';
+import { hasCallback, maskedPan } from '../cards.js';
+import type { SandboxCard } from '../scenarios.js';
+import { isWebAddress, type World } from '../world.js';
 
 export interface ProcardPayment {
   readonly orderId: string;
@@ -56,7 +56,7 @@ const ANSWER_TEXTS: Record<number, string> = {
   585: 'Неверное значение криптограммы ARQC',
 };
 
-/** What ProcardPay knows and does; how it is asked and how it answers is in procard.ts and procard-page.ts. */
+/** What ProcardPay knows and does; how it is asked and how it answers is in api.ts and pages.ts. */
 export class ProcardGateway {
   readonly #world: World;
   readonly #byOrder = new Map<string, ProcardPayment>();
@@ -141,6 +141,15 @@ export class ProcardGateway {
     payment.outcome = { ...payment.outcome, status: 'REFUNDED' };
     this.#world.ledger.reversals.push(this.#entry(payment));
     return true;
+  }
+
+  /** What the journal calls this payment. */
+  namesOf({ orderId, challenge, page }: ProcardPayment): string[] {
+    return [
+      `procard:${orderId}`,
+      ...(challenge ? [challengeName(challenge.bank)] : []),
+      ...(page ? [`page:${this.#world.origin}/procard/pay/${page.id}`] : []),
+    ];
   }
 
   /** Whether ProcardPay calls back about this payment now. */

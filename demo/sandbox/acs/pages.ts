@@ -1,9 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import { erro, type Bank, type BankChallenge } from './bank.js';
-import { autoPost, page, pickLanguage, type Html } from './page.js';
-import { RIGHT_CODE } from './scenarios.js';
-import { formOf, isWebAddress } from './world.js';
+import { autoPost, page, pickLanguage, type Html } from '../page.js';
+import { RIGHT_CODE } from '../scenarios.js';
+import { formOf, isWebAddress } from '../world.js';
 
 const TEXTS = {
   en: {

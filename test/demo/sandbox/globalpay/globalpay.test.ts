@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { CREDENTIALS } from '../../../demo/sandbox/settings.js';
-import { assertPart, browse, startMerchant, type Answer, type Merchant } from './merchant.js';
+import { CREDENTIALS } from '../../../../demo/sandbox/settings.js';
+import { assertPart, browse, startMerchant, type Answer, type Merchant } from '../merchant.js';
 
 const UZCARD = '8600 0000 0000 0007';
 const HUMO = '9860000000000009';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import * as z from 'zod/mini';
-import type { NodeContext } from './faults.js';
+import type { NodeContext } from '../faults.js';
+import { tokenName } from '../google-pay/token.js';
+import type { Check } from '../journal.js';
 import { readBody, type Fields } from './form-body.js';
 import {
   callbackBody,
@@ -12,11 +13,11 @@ import {
   rejection,
   statusAnswer,
   type Rejection,
-} from './procard-answers.js';
-import type { ProcardGateway, ProcardPayment } from './procard-gateway.js';
-import { isSigned, textOf, type Operation } from './procard-signature.js';
-import { CARDS, type SandboxCard } from './scenarios.js';
-import { afterAnswer, exchange, isWebAddress, type World } from './world.js';
+} from './answers.js';
+import type { ProcardGateway, ProcardPayment } from './gateway.js';
+import { isSigned, SIGNED_FIELDS, textOf, type Operation } from './signature.js';
+import { cardOf } from './wallet.js';
+import { afterAnswer, exchange, isWebAddress, type World } from '../world.js';
 
 const BASE_OPERATIONS = ['GooglePayPurchase', 'Purchase', 'Complete3DS'] as const;
 
@@ -46,7 +47,11 @@ async function serve(desk: ProcardDesk, c: NodeContext, path?: 'check' | 'revers
   const { fields, parts } = reading.kind === 'fields' ? reading : { fields: {}, parts: [] };
   const operation = path ?? BASE_OPERATIONS.find((name) => name === textOf(fields, 'operation'));
   const sent = reading.kind === 'fields' ? fields : reading;
-  return exchange(desk.world, c, { provider: 'procard', operation, sent, parts }, () => {
+  const describe = () => ({
+    about: namesOf(desk.gateway, fields),
+    checks: signatureCheck(desk, operation, fields),
+  });
+  return exchange(desk.world, c, { provider: 'procard', operation, sent, parts, describe }, () => {
     const answer = answerTo(desk, operation, fields);
     if (answer.kind === 'page') return c.redirect(answer.url, 303);
     const { about } = answer;
@@ -60,7 +65,27 @@ export function callBack({ world, gateway, callbackAlgorithm }: ProcardDesk, pay
   if (!gateway.callsBack(payment)) return;
   const { procardMerchantId: merchantAccount, procardSecret: secret } = world.credentials;
   const signer = { merchantAccount, secret, algorithm: callbackAlgorithm };
-  world.callbacks.deliver('procard', payment.callbackUrl, callbackBody(payment, signer));
+  world.callbacks.deliver({
+    provider: 'procard',
+    url: payment.callbackUrl,
+    body: callbackBody(payment, signer),
+    about: gateway.namesOf(payment),
+  });
+}
+
+/** What a request shares with other messages of its payment. */
+function namesOf(gateway: ProcardGateway, fields: Fields): string[] {
+  const payment =
+    gateway.byOrder(textOf(fields, 'order_id')) ??
+    gateway.byTransactionKey(textOf(fields, 'transaction_key'));
+  const token = textOf(fields, 'gpToken');
+  return [...(payment ? gateway.namesOf(payment) : []), ...(token ? [tokenName(token)] : [])];
+}
+
+function signatureCheck({ world }: ProcardDesk, operation: Operation | undefined, fields: Fields): Check[] {
+  if (!operation) return [];
+  const passed = isSigned(operation, fields, world.credentials.procardSecret);
+  return [{ what: `signature: HMAC-SHA512 over ${SIGNED_FIELDS[operation].join(';')}`, passed }];
 }
 
 /** The checks that every operation shares, in this order (assumed). */
@@ -153,55 +178,6 @@ function notificationUrl(fields: Fields): string {
   return typeof addParams === 'object' && addParams !== null && !Array.isArray(addParams)
     ? textOf(addParams, 'AReqDetails.notificationUrl')
     : '';
-}
-
-/** Exactly one of the two tokens. One that the stand-in did not make is accepted unread, and approved. */
-function cardOf({ tokenDesk, credentials }: World, fields: Fields): SandboxCard | 'used before' | undefined {
-  const token = textOf(fields, 'gpToken');
-  const decrypted = textOf(fields, 'gpTokenDecrypted');
-  if ((token === '') === (decrypted === '')) return undefined;
-  if (decrypted !== '') return cardOfDecrypted(decrypted);
-  const sealed = tokenDesk.open(token);
-  switch (sealed.kind) {
-    case 'card':
-      return sealed.gatewayMerchantId === credentials.gatewayMerchantId ? sealed.card : undefined;
-    case 'used':
-      return 'used before';
-    case 'foreign':
-      return CARDS.visaApproved;
-  }
-}
-
-/** A token that the merchant opened itself (ProcardPay, Google Pay page). */
-const DecryptedToken = z.object({
-  gatewayMerchantId: z.string(),
-  messageExpiration: z.string().check(z.regex(/^\d+$/)),
-  messageId: z.string(),
-  paymentMethod: z.literal('CARD'),
-  paymentMethodDetails: z
-    .object({
-      // The table says String, the sample has numbers.
-      expirationYear: z.union([z.string(), z.number()]),
-      expirationMonth: z.union([z.string(), z.number()]),
-      pan: z.string().check(z.regex(/^\d{13,19}$/)),
-      authMethod: z.enum(['PAN_ONLY', 'CRYPTOGRAM_3DS']),
-      cryptogram: z.optional(z.string()),
-    })
-    .check(z.refine((details) => details.authMethod === 'PAN_ONLY' || Boolean(details.cryptogram))),
-});
-
-function cardOfDecrypted(base64: string): SandboxCard | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(base64, 'base64').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-  const token = DecryptedToken.safeParse(value);
-  if (!token.success) return undefined;
-  const { pan } = token.data.paymentMethodDetails;
-  const cards: SandboxCard[] = Object.values(CARDS);
-  return cards.find((card) => card.pan === pan) ?? CARDS.visaApproved;
 }
 
 function purchase({ world, gateway }: ProcardDesk, fields: Fields): Answer {

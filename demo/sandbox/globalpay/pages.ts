@@ -1,15 +1,15 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { cardForm } from './card-form.js';
-import { cardByNumber, GLOBALPAY_CARDS, maskedPan } from './cards.js';
-import type { NodeContext } from './faults.js';
-import type { GlobalpayDesk } from './globalpay.js';
-import { statusBody, type PaymentToken } from './globalpay-tokens.js';
-import { langOf, receiptPage, soum, TEXTS, type Lang } from './globalpay-texts.js';
-import { autoPost, page, type Html } from './page.js';
-import { RIGHT_CODE, type SandboxCard } from './scenarios.js';
-import { formOf } from './world.js';
+import { cardForm } from '../card-form.js';
+import { cardByNumber, GLOBALPAY_CARDS, maskedPan } from '../cards.js';
+import type { NodeContext } from '../faults.js';
+import type { GlobalpayDesk } from './api.js';
+import { namesOf, statusBody, type PaymentToken } from './tokens.js';
+import { langOf, receiptPage, soum, TEXTS, type Lang } from './texts.js';
+import { autoPost, page, type Html } from '../page.js';
+import { RIGHT_CODE, type SandboxCard } from '../scenarios.js';
+import { formOf } from '../world.js';
 
 /** How often an SMS code may be typed wrong (assumed). */
 const TRIES = 3;
@@ -118,7 +118,12 @@ export function globalpayPages(
 
   /** The documented order: the callback first, then the browser. Neither waits for the other. */
   function leave(c: NodeContext, token: PaymentToken) {
-    world.callbacks.deliver('globalpay', callbackUrl, statusBody(token, world.origin));
+    world.callbacks.deliver({
+      provider: 'globalpay',
+      url: callbackUrl,
+      body: statusBody(token, world.origin),
+      about: namesOf(token, world.origin),
+    });
     return c.redirect(shopAddress(token) ?? pageOf(token), 303);
   }
 

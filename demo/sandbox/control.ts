@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { Fault, type Faults } from './faults.js';
+import { Fault } from './faults/fault.js';
+import type { Faults } from './faults/faults.js';
 import type { Journal } from './journal.js';
 import type { Ledger } from './ledger.js';
 import { SCENARIOS } from './scenarios.js';

@@ -6,7 +6,7 @@ import { acsPages } from './acs/pages.js';
 import { Bank } from './acs/bank.js';
 import { Callbacks } from './callbacks.js';
 import { control } from './control.js';
-import { Faults } from './faults.js';
+import { Faults } from './faults/faults.js';
 import { globalpayApi } from './globalpay/api.js';
 import { globalpayPages } from './globalpay/pages.js';
 import { GlobalpayTokens } from './globalpay/tokens.js';

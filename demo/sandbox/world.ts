@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
 import type { Bank } from './acs/bank.js';
 import type { Callbacks } from './callbacks.js';
-import { suffer, cutConnection, type FaultyOperation, type Faults, type NodeContext } from './faults.js';
+import type { Decision, FaultyOperation } from './faults/fault.js';
+import type { Faults } from './faults/faults.js';
+import { cutConnection, suffer, type NodeContext } from './faults/suffer.js';
 import type { TokenDesk } from './google-pay/token.js';
 import type { Journal, JournalEntry } from './journal.js';
 import type { Ledger } from './ledger.js';
@@ -36,20 +38,21 @@ export async function exchange(
   world: World,
   c: NodeContext,
   { provider, operation, sent, parts, describe }: Exchange,
-  execute: () => Response | 'lost' | Promise<Response | 'lost'>,
+  execute: (decision: Decision | undefined) => Response | 'lost' | Promise<Response | 'lost'>,
 ): Promise<Response> {
+  const fault = operation && world.faults.takeForCall(operation);
+  const decision = fault && 'bytes' in fault ? undefined : fault;
   const startedAt = world.now();
   let answer: unknown = null;
   let status: number | null = null;
   const run = async (): Promise<Response> => {
-    const response = await execute();
+    const response = await execute(decision);
     if (response === 'lost') return cutConnection(c);
     status = response.status;
     answer = await answerOf(response.clone());
     return response;
   };
-  const fault = operation && world.faults.take(operation);
-  const response = fault ? await suffer(c, fault, run) : await run();
+  const response = fault && 'bytes' in fault ? await suffer(c, fault, run) : await run();
   world.journal.add({
     startedAt,
     from: 'server',

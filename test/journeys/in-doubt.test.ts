@@ -11,7 +11,7 @@ before(async () => {
 after(() => world.close());
 
 /** The purchase goes through at the provider, and our server does not hear of it. */
-for (const fault of ['answer_lost', 'html', 'http_500', 'truncated_json', 'odd_json']) {
+for (const fault of ['answer_lost', 'html', 'http_500', 'truncated_json', 'wrong_types']) {
   test(`a purchase answered by "${fault}" is checked until it is known to be paid, and is sent once`, async () => {
     const shopper = await world.shopper();
     const captures = (await world.captures()).length;

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import type { FaultyOperation, NodeContext } from '../faults.js';
+import type { FaultyOperation } from '../faults/fault.js';
+import type { NodeContext } from '../faults/suffer.js';
 import { namesOf, pageAddress, statusBody, type GlobalpayTokens, type PaymentToken } from './tokens.js';
 import { exchange, isWebAddress, type World } from '../world.js';
 

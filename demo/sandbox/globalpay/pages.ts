@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { cardForm } from '../card-form.js';
 import { cardByNumber, GLOBALPAY_CARDS, maskedPan } from '../cards.js';
-import type { NodeContext } from '../faults.js';
+import type { NodeContext } from '../faults/suffer.js';
 import type { GlobalpayDesk } from './api.js';
 import { namesOf, statusBody, type PaymentToken } from './tokens.js';
 import { langOf, receiptPage, soum, TEXTS, type Lang } from './texts.js';

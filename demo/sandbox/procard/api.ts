@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { NodeContext } from '../faults.js';
+import type { NodeContext } from '../faults/suffer.js';
 import { tokenName } from '../google-pay/token.js';
 import type { Check } from '../journal.js';
 import { readBody, type Fields } from './form-body.js';

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { cardForm } from '../card-form.js';
 import { cardByNumber, PROCARD_PAGE_CARDS } from '../cards.js';
-import type { NodeContext } from '../faults.js';
+import type { NodeContext } from '../faults/suffer.js';
 import { autoPost, page, type Html } from '../page.js';
 import { acsUrl } from './answers.js';
 import { callBack, type ProcardDesk } from './api.js';

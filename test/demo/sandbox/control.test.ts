@@ -125,8 +125,8 @@ describe('faults', () => {
     assert.equal(await captures(), 1);
   });
 
-  it('odd_json: executed, and the body has a shape of its own', async () => {
-    await orderFault({ operation: 'GooglePayPurchase', fault: 'odd_json' });
+  it('wrong_types: executed, and the body has a shape of its own', async () => {
+    await orderFault({ operation: 'GooglePayPurchase', fault: 'wrong_types' });
     const body = (await (await post(await purchaseFields())).json()) as Answer;
     assert.equal(typeof body['transactionStatus'], 'object');
     assert.equal(await captures(), 1);

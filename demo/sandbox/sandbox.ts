@@ -4,7 +4,9 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { acsPages } from './acs/pages.js';
 import { Bank } from './acs/bank.js';
+import { Agenda } from './agenda.js';
 import { Callbacks } from './callbacks.js';
+import { Clock } from './clock.js';
 import { control } from './control.js';
 import { Faults } from './faults/faults.js';
 import { globalpayApi } from './globalpay/api.js';
@@ -43,6 +45,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     received: world.journal.received,
     close: () => {
       world.callbacks.clear();
+      world.agenda.clear();
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
@@ -63,16 +66,21 @@ function listen(server: Server, port: number, hostname: string): Promise<number>
 }
 
 function createWorld(origin: string, options: SandboxOptions): World {
-  const now = options.now ?? Date.now;
+  const clock = new Clock(options.now);
+  const { now } = clock;
   const journal = new Journal(now);
+  const faults = new Faults();
+  const agenda = new Agenda(now);
   return {
     origin,
+    clock,
     now,
     journal,
     credentials: { ...CREDENTIALS, ...options.credentials },
     ledger: new Ledger(),
-    faults: new Faults(),
-    callbacks: new Callbacks(journal, now, options.callbackPauses),
+    faults,
+    agenda,
+    callbacks: new Callbacks({ journal, faults, agenda, now, pauses: options.callbackPauses }),
     bank: new Bank(),
     tokenDesk: new TokenDesk(now),
   };
@@ -84,7 +92,9 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   const procard = { world, gateway, callbackAlgorithm: options.procardCallbackAlgorithm ?? 'sha512' };
   const globalpay = { world, tokens };
   const memories = [
+    world.clock,
     world.callbacks,
+    world.agenda,
     world.ledger,
     world.journal,
     world.faults,
@@ -95,6 +105,10 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   ];
 
   const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
+  app.use(async (_, next) => {
+    world.agenda.catchUp();
+    await next();
+  });
   for (const path of ['/procard/api/*', '/globalpay/checkout/*']) {
     app.use(path, async (c, next) => {
       world.journal.keep({

@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
 import type { Bank } from './acs/bank.js';
+import type { Agenda } from './agenda.js';
 import type { Callbacks } from './callbacks.js';
-import type { Decision, FaultyOperation } from './faults/fault.js';
+import type { Clock } from './clock.js';
+import { isTransportFault, type Decision, type FaultyOperation } from './faults/fault.js';
 import type { Faults } from './faults/faults.js';
 import { cutConnection, suffer, type NodeContext } from './faults/suffer.js';
 import type { TokenDesk } from './google-pay/token.js';
@@ -14,10 +16,13 @@ export interface World {
   /** `http://127.0.0.1:8090`: one origin for both providers, the bank and Google. */
   readonly origin: string;
   readonly credentials: Credentials;
+  readonly clock: Clock;
+  /** Milliseconds since the epoch, by that clock. */
   readonly now: () => number;
   readonly ledger: Ledger;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly agenda: Agenda;
   readonly callbacks: Callbacks;
   readonly bank: Bank;
   readonly tokenDesk: TokenDesk;
@@ -41,7 +46,8 @@ export async function exchange(
   execute: (decision: Decision | undefined) => Response | 'lost' | Promise<Response | 'lost'>,
 ): Promise<Response> {
   const fault = operation && world.faults.takeForCall(operation);
-  const decision = fault && 'bytes' in fault ? undefined : fault;
+  const [transport, decision] = fault && isTransportFault(fault) ? [fault] : [undefined, fault];
+  if (transport?.fault === 'clock_shift') world.clock.shift(transport.seconds);
   const startedAt = world.now();
   let answer: unknown = null;
   let status: number | null = null;
@@ -52,7 +58,7 @@ export async function exchange(
     answer = await answerOf(response.clone());
     return response;
   };
-  const response = fault && 'bytes' in fault ? await suffer(c, fault, run) : await run();
+  const response = transport ? await suffer(c, transport, run) : await run();
   world.journal.add({
     startedAt,
     from: 'server',

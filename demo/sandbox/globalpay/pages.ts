@@ -117,11 +117,11 @@ export function globalpayPages(
   }
 
   /** The documented order: the callback first, then the browser. Neither waits for the other. */
-  function leave(c: NodeContext, token: PaymentToken) {
-    world.callbacks.deliver({
+  async function leave(c: NodeContext, token: PaymentToken) {
+    await world.callbacks.deliver({
       provider: 'globalpay',
       url: callbackUrl,
-      body: statusBody(token, world.origin),
+      compose: () => ({ body: statusBody(token, world.origin) }),
       about: namesOf(token, world.origin),
     });
     return c.redirect(shopAddress(token) ?? pageOf(token), 303);

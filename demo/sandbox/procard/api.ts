@@ -65,10 +65,10 @@ export function callBack({ world, gateway, callbackAlgorithm }: ProcardDesk, pay
   if (!gateway.callsBack(payment)) return;
   const { procardMerchantId: merchantAccount, procardSecret: secret } = world.credentials;
   const signer = { merchantAccount, secret, algorithm: callbackAlgorithm };
-  world.callbacks.deliver({
+  void world.callbacks.deliver({
     provider: 'procard',
     url: payment.callbackUrl,
-    body: callbackBody(payment, signer),
+    compose: () => ({ body: callbackBody(payment, signer) }),
     about: gateway.namesOf(payment),
   });
 }

@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { Fault } from './faults/fault.js';
+import type * as z from 'zod/mini';
+import { Fault, FAULTS } from './faults/fault.js';
 import type { Faults } from './faults/faults.js';
+import { Plan } from './faults/plan.js';
+import { whyImpossible } from './faults/refusal.js';
 import type { Journal } from './journal.js';
 import type { Ledger } from './ledger.js';
 import { SCENARIOS } from './scenarios.js';
@@ -21,20 +24,45 @@ export function control({ ledger, journal, faults, reset }: Controlled): Hono {
   app.get('/ledger', (c) => c.json({ captures: ledger.captures, reversals: ledger.reversals }));
   app.get('/journal', (c) => c.json(journal.entries));
   app.get('/scenarios', (c) => c.json(SCENARIOS));
+  app.get('/faults', (c) => c.json({ faults: FAULTS, ordered: faults.ordered, plan: faults.plan ?? null }));
   app.post('/faults', async (c) => {
-    const fault = Fault.safeParse(await c.req.json().catch(() => undefined));
-    if (!fault.success) {
-      return c.json(
-        { error: fault.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) },
-        400,
-      );
+    const reading = readOrder(await c.req.json().catch(() => undefined));
+    switch (reading.kind) {
+      case 'fault':
+        faults.order(reading.fault);
+        return c.json(reading.fault);
+      case 'plan':
+        faults.follow(reading.plan);
+        return c.json(reading.plan);
+      case 'wrong':
+        return c.json({ error: reading.why }, 400);
     }
-    faults.order(fault.data);
-    return c.json(fault.data);
   });
   app.post('/reset', (c) => {
     reset();
     return c.json({ reset: true });
   });
   return app;
+}
+
+type OrderReading =
+  | { kind: 'fault'; fault: Fault }
+  | { kind: 'plan'; plan: Plan }
+  /** A sentence each. */
+  | { kind: 'wrong'; why: string[] };
+
+/** What names a seed is a plan, everything else a fault. */
+function readOrder(body: unknown): OrderReading {
+  if (typeof body === 'object' && body !== null && 'seed' in body) {
+    const plan = Plan.safeParse(body);
+    return plan.success ? { kind: 'plan', plan: plan.data } : { kind: 'wrong', why: sentences(plan.error) };
+  }
+  const fault = Fault.safeParse(body);
+  if (!fault.success) return { kind: 'wrong', why: sentences(fault.error) };
+  const why = whyImpossible(fault.data);
+  return why === undefined ? { kind: 'fault', fault: fault.data } : { kind: 'wrong', why: [why] };
+}
+
+function sentences(error: z.core.$ZodError): string[] {
+  return error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
 }

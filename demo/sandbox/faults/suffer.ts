@@ -3,10 +3,11 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { TransportFault } from './fault.js';
+import { withDuplicateKeys, withWrongTypes } from './spoil.js';
 
 export type NodeContext = Context<{ Bindings: HttpBindings }>;
 
-/** Runs `execute` as the fault prescribes, and spoils what it answers. */
+/** Runs `execute` as the fault prescribes, and spoils what it answers or the way back. */
 export async function suffer(
   c: NodeContext,
   fault: TransportFault,
@@ -15,23 +16,29 @@ export async function suffer(
   if (fault.fault === 'down') return cutConnection(c);
   if (fault.fault === 'no_answer') return silence(c);
   const answer = await execute();
+  // Its connection is gone already: there is nothing left to spoil.
+  if (answer === RESPONSE_ALREADY_SENT) return answer;
   switch (fault.fault) {
     case 'slow':
-      await pause(fault.seconds * 1000, undefined, { signal: hangUp(c) }).catch(() => undefined);
+      await untilOver(fault.seconds, hangUp(c));
       return answer;
+    case 'slow_drip':
+      return dripping(answer, fault.seconds, hangUp(c));
     case 'answer_lost':
       return cutConnection(c);
+    case 'reset':
+      return resetAfter(c, answer, fault.bytes);
     case 'html':
       return c.html('<!doctype html><title>502 Bad Gateway</title><h1>Bad Gateway</h1>', 200);
     case 'http_500':
-      return c.body(await answer.text(), 500, { 'Content-Type': 'application/json' });
-    case 'truncated_json': {
-      const text = await answer.text();
-      return c.body(text.slice(0, text.length / 2), 200, { 'Content-Type': 'application/json' });
-    }
+      return new Response(answer.body, { status: 500, headers: answer.headers });
+    case 'truncated_json':
+      return rewritten(answer, (text) => text.slice(0, text.length / 2));
     case 'wrong_types':
-      return c.json({ code: {}, status: [17], transactionStatus: { APPROVED: true }, result: 'yes' });
-    default:
+      return rewritten(answer, withWrongTypes);
+    case 'duplicate_keys':
+      return rewritten(answer, withDuplicateKeys);
+    case 'clock_shift': // happened before
       return answer;
   }
 }
@@ -46,6 +53,42 @@ async function silence(c: NodeContext): Promise<Response> {
   const signal = hangUp(c);
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   return RESPONSE_ALREADY_SENT;
+}
+
+/** Sends the head, whose length promises the whole body, and as much of the body, and then a TCP reset. */
+async function resetAfter(c: NodeContext, answer: Response, bytes: number): Promise<Response> {
+  const body = Buffer.from(await answer.arrayBuffer());
+  const { incoming, outgoing } = c.env;
+  outgoing.writeHead(answer.status, {
+    ...Object.fromEntries(answer.headers),
+    'Content-Length': String(body.length),
+  });
+  outgoing.flushHeaders();
+  outgoing.write(body.subarray(0, bytes), () => incoming.socket.resetAndDestroy());
+  return RESPONSE_ALREADY_SENT;
+}
+
+async function dripping(answer: Response, seconds: number, hungUp: AbortSignal): Promise<Response> {
+  const body = new Uint8Array(await answer.arrayBuffer());
+  let sent = 0;
+  const drops = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (sent === body.length) return controller.close();
+      await untilOver(seconds / body.length, hungUp);
+      if (!hungUp.aborted) controller.enqueue(body.subarray(sent, (sent += 1)));
+    },
+  });
+  return new Response(drops, { status: answer.status, headers: answer.headers });
+}
+
+async function rewritten(answer: Response, rewrite: (text: string) => string): Promise<Response> {
+  const { status, headers } = answer;
+  return new Response(rewrite(await answer.text()), { status, headers });
+}
+
+/** Rejects never: a caller that hangs up ends the waiting. */
+async function untilOver(seconds: number, hungUp: AbortSignal): Promise<void> {
+  await pause(seconds * 1000, undefined, { signal: hungUp }).catch(() => undefined);
 }
 
 /** Aborted when the caller hangs up. */

@@ -1,3 +1,5 @@
+import { masked, maskedText } from './mask.js';
+
 /** Who speaks: the shop's page, the pay button in it, Google Pay, the merchant's server, a provider, the bank. */
 export type Party = 'page' | 'widget' | 'google' | 'server' | 'provider' | 'bank';
 
@@ -43,12 +45,18 @@ export interface ReceivedRequest {
   body: Buffer;
 }
 
+export type NewEntry = Omit<JournalEntry, 'id' | 'at' | 'tookMs'> & { startedAt: number; tookMs?: number };
+
+/** What a listener hears: one more message, or that all were forgotten. */
+export type JournalChange = { kind: 'added'; entry: JournalEntry } | { kind: 'cleared' };
+
 const KEPT = 500;
 
 /** The latest messages, oldest first. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #lastId = 0;
+  readonly #listeners = new Set<(change: JournalChange) => void>();
   readonly received: ReceivedRequest[] = [];
   readonly #now: () => number;
 
@@ -60,19 +68,30 @@ export class Journal {
     return this.#entries;
   }
 
-  /** `startedAt`: when the message came, milliseconds of the sandbox's clock. */
-  add({ startedAt, ...entry }: Omit<JournalEntry, 'id' | 'at' | 'tookMs'> & { startedAt: number }): void {
-    const parts = entry.parts?.map(([name, value]): [string, string] => [name, maskText(name, value)]);
-    this.#entries.push({
-      ...entry,
+  /**
+   * `startedAt`: when the message came, milliseconds of the sandbox's clock. `tookMs`, where it is left out: the time
+   * that has passed since.
+   */
+  add({ startedAt, tookMs = this.#now() - startedAt, ...message }: NewEntry): void {
+    const parts = message.parts?.map(([name, value]): [string, string] => [name, maskedText(name, value)]);
+    const entry: JournalEntry = {
+      ...message,
       id: ++this.#lastId,
       at: new Date(startedAt).toISOString(),
-      tookMs: this.#now() - startedAt,
-      sent: masked(entry.sent),
-      answer: masked(entry.answer),
+      tookMs,
+      sent: masked(message.sent),
+      answer: masked(message.answer),
       ...(parts && { parts }),
-    });
+    };
+    this.#entries.push(entry);
     this.#entries.splice(0, this.#entries.length - KEPT);
+    this.#tell({ kind: 'added', entry });
+  }
+
+  /** Returns what ends it. Listeners are called at once, with masked messages only. */
+  subscribe(listener: (change: JournalChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   keep(request: ReceivedRequest): void {
@@ -83,36 +102,10 @@ export class Journal {
   clear(): void {
     this.#entries = [];
     this.received.length = 0;
+    this.#tell({ kind: 'cleared' });
   }
-}
 
-/** Signatures stay readable: comparing them is what a developer opens the journal for. */
-const SECRET_NAMES = new Set([
-  'gpToken',
-  'gpTokenDecrypted',
-  'transaction_key',
-  'd3ds_md',
-  'd3ds_pares',
-  'd3ds_cres',
-  'd3Md',
-  'd3Pareq',
-  'd3Creq',
-  'password',
-  'access_token',
-  'refresh_token',
-]);
-
-function masked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(masked);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      typeof inner === 'string' ? maskText(name, inner) : masked(inner),
-    ]),
-  );
-}
-
-function maskText(name: string, value: string): string {
-  return SECRET_NAMES.has(name) && value !== '' ? `[${value.length} characters]` : value;
+  #tell(change: JournalChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
 }

@@ -19,21 +19,19 @@ export interface Config {
   publicUrl: string | undefined;
   /** Origins of pages elsewhere that embed the widget. */
   allowedOrigins: readonly string[];
+  /** A PostgreSQL database, shared by any number of servers. Unset: the embedded one in `dataDir`. */
+  databaseUrl: string | undefined;
   dataDir: string;
   ordersFile: string | undefined;
   logLevel: LogLevel;
 }
 
 export function readConfig(env: Environment): Config {
-  if (readText(env, 'DATABASE_URL') !== undefined)
-    throw new SettingError(
-      'DATABASE_URL',
-      'names a database server, and this version has the embedded one only',
-    );
   return {
     port: readInteger(env, 'PORT', { min: 0, max: 65_535 }) ?? 8080,
     publicUrl: readPublicUrl(env),
     allowedOrigins: readOrigins(env),
+    databaseUrl: readDatabaseUrl(env),
     dataDir: readText(env, 'DATA_DIR') ?? './data',
     ordersFile: readText(env, 'ORDERS_FILE'),
     logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS) ?? 'info',
@@ -50,6 +48,16 @@ function readPublicUrl(env: Environment): string | undefined {
   if (publicUrl.length > PUBLIC_URL_MAX)
     throw new SettingError('PUBLIC_URL', `must have at most ${PUBLIC_URL_MAX} characters`);
   return publicUrl;
+}
+
+function readDatabaseUrl(env: Environment): string | undefined {
+  const text = readText(env, 'DATABASE_URL');
+  if (text !== undefined && !(URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)))
+    throw new SettingError(
+      'DATABASE_URL',
+      'must be an address such as postgres://user:password@host/database',
+    );
+  return text;
 }
 
 function readOrigins(env: Environment): string[] {

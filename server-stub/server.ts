@@ -14,7 +14,8 @@ import { systemPorts } from './payments/ports.js';
 import { Reconciler } from './payments/reconciler.js';
 import { createProviders } from './providers/registry.js';
 import type { RouteEnv } from './routes/context.js';
-import { openEmbedded } from './store/database.js';
+import { openEmbedded } from './store/embedded.js';
+import { openPostgres } from './store/postgres.js';
 import { SqlStore } from './store/sql-store.js';
 
 /** Slow senders are cut; a long poll is not slow to send. */
@@ -42,7 +43,8 @@ export async function startServer({ env, orders, extra }: ServerOptions): Promis
   const providers = createProviders(env);
   const orderSource = orders ?? readSampleOrders(config.ordersFile);
   const log = createLog(config.logLevel);
-  const store = new SqlStore(await openEmbedded(config.dataDir));
+  const { databaseUrl, dataDir } = config;
+  const store = new SqlStore(await (databaseUrl ? openPostgres(databaseUrl) : openEmbedded(dataDir)));
 
   const server = createServer(LIMITS);
   server.maxConnections = MAX_CONNECTIONS;
@@ -74,7 +76,8 @@ export async function startServer({ env, orders, extra }: ServerOptions): Promis
   server.on('request', (request, response) => void answer(request, response));
 
   const stopping = new AbortController();
-  await service.adopt();
+  // Beside other servers, what one left under way waits until the time of a call has passed.
+  if (!databaseUrl) await service.adopt();
   const reconciling = new Reconciler({ store, service, ports: systemPorts, log }).run(stopping.signal);
   log.info('server started');
   if (providers.length === 0) log.warn('no provider is switched on, so nothing can be paid');

@@ -2,6 +2,7 @@ import { describeError, type Log } from '../log.js';
 import type { PaymentStore } from '../store/payment-store.js';
 import type { PaymentService } from './payment-service.js';
 import type { Ports } from './ports.js';
+import { CALL_LIFE_MS } from './schedule.js';
 
 const ROUND_EVERY_MS = 1_000;
 const AT_ONCE = 16;
@@ -31,8 +32,9 @@ export class Reconciler {
   /** Asks once about everything that is due, and never rejects: the next round comes. */
   async round(): Promise<void> {
     try {
-      const due = await this.#store.due(this.#ports.now(), AT_ONCE);
-      await Promise.all(due.map(({ id }) => this.#service.check(id)));
+      const now = this.#ports.now();
+      const claimed = await this.#store.claim(now, now + CALL_LIFE_MS, AT_ONCE);
+      await Promise.all(claimed.map(({ id }) => this.#service.check(id)));
     } catch (error) {
       this.#log.error('reconciler failed', { why: describeError(error) });
     }

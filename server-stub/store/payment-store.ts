@@ -94,6 +94,11 @@ export interface PaymentStore {
   findByOrder(orderId: string): Promise<PaymentRecord[]>;
   /** Payments whose `nextCheckAt` has come, the longest overdue first. */
   due(at: number, limit: number): Promise<PaymentRecord[]>;
+  /**
+   * Takes payments that are due, the longest overdue first, so that no other server is given them: until then, or
+   * until the payment's next write.
+   */
+  claim(at: number, until: number, limit: number): Promise<PaymentRecord[]>;
 
   /**
    * Writes the change and raises the version, only if the version is still the one given. Resolves to the new

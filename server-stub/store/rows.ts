@@ -39,7 +39,7 @@ export const PaymentRow = z.object({
 export type PaymentRow = z.infer<typeof PaymentRow>;
 
 export interface Tables {
-  payments: PaymentRow;
+  payments: PaymentRow & { claimed_until: number | null };
   callbacks: { provider: string; digest: string; reference: string; received_at: number };
 }
 

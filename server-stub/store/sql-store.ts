@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import { TRANSITIONS } from '../../src/contract/index.js';
 import { StoreUnavailableError } from '../store-unavailable-error.js';
 import type { PaymentChange, PaymentRecord, PaymentStore, StoredCallback } from './payment-store.js';
@@ -16,7 +16,7 @@ export class SqlStore implements PaymentStore {
     const inserted = await guarded(
       this.#db
         .insertInto('payments')
-        .values(toRow(record))
+        .values({ ...toRow(record), claimed_until: null })
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .executeTakeFirst(),
@@ -60,6 +60,31 @@ export class SqlStore implements PaymentStore {
     return rows.map(fromRow);
   }
 
+  /** A server that waits for another's claim to be written reads the condition again, and leaves the payment to it. */
+  async claim(at: number, until: number, limit: number): Promise<PaymentRecord[]> {
+    const free = (where: ExpressionBuilder<Tables, 'payments'>) =>
+      where.and([
+        where('next_check_at', '<=', at),
+        where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', at)]),
+      ]);
+    const overdue = this.#db
+      .selectFrom('payments')
+      .select('id')
+      .where(free)
+      .orderBy('next_check_at')
+      .limit(limit);
+    const rows = await guarded(
+      this.#db
+        .updateTable('payments')
+        .set({ claimed_until: until })
+        .where('id', 'in', overdue)
+        .where(free)
+        .returningAll()
+        .execute(),
+    );
+    return rows.map(fromRow);
+  }
+
   async compareAndSet(record: PaymentRecord, change: PaymentChange): Promise<PaymentRecord | undefined> {
     const status = change.status ?? record.status;
     if (status !== record.status && !TRANSITIONS[record.status].includes(status))
@@ -67,7 +92,7 @@ export class SqlStore implements PaymentStore {
     const row = await guarded(
       this.#db
         .updateTable('payments')
-        .set({ ...toColumns(change), version: record.version + 1 })
+        .set({ ...toColumns(change), version: record.version + 1, claimed_until: null })
         .where('id', '=', record.id)
         .where('version', '=', record.version)
         .returningAll()

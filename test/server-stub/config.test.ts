@@ -8,6 +8,7 @@ test('nothing set is a server on this machine', () => {
     port: 8080,
     publicUrl: undefined,
     allowedOrigins: [],
+    databaseUrl: undefined,
     dataDir: './data',
     ordersFile: undefined,
     logLevel: 'info',
@@ -19,6 +20,7 @@ test('everything set is read, without the white space around it', () => {
     PORT: ' 3000 ',
     PUBLIC_URL: 'https://pay.example/base//',
     ALLOWED_ORIGINS: 'https://shop.example, http://localhost:5173\nhttps://other.example',
+    DATABASE_URL: 'postgres://pay:secret@db.example/pay',
     DATA_DIR: '/var/lib/pay ',
     ORDERS_FILE: 'orders.json',
     LOG_LEVEL: 'warn',
@@ -27,6 +29,7 @@ test('everything set is read, without the white space around it', () => {
     port: 3000,
     publicUrl: 'https://pay.example/base',
     allowedOrigins: ['https://shop.example', 'http://localhost:5173', 'https://other.example'],
+    databaseUrl: 'postgres://pay:secret@db.example/pay',
     dataDir: '/var/lib/pay',
     ordersFile: 'orders.json',
     logLevel: 'warn',
@@ -46,7 +49,7 @@ test('a bad setting stops the start with a sentence that names it and does not r
     ],
     ALLOWED_ORIGINS: ['*', 'null', 'https://canary.example/', 'canary.example', 'http://canary.example'],
     LOG_LEVEL: ['canary', 'INFO'],
-    DATABASE_URL: ['postgres://user:canary@db/pay'],
+    DATABASE_URL: ['canary', 'mysql://user:canary@db/pay'],
   };
   for (const [name, values] of Object.entries(bad))
     for (const value of values)

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { startPostgres } from './postgres.mjs';
 
 const BUDGET_GZIP_BYTES = 22_000;
 
@@ -29,7 +30,7 @@ await step('types', () => command('npm', ['run', '--silent', 'typecheck']));
 await step('lint', () => command('npm', ['run', '--silent', 'lint']));
 await step('build', () => command('npm', ['run', '--silent', 'build']));
 await step('size', size);
-await step('node', () => nodeTest(nodeTests, availableParallelism()));
+await step('node', () => withPostgres(() => nodeTest(nodeTests, availableParallelism())));
 await step('browser', browserTests);
 await step('journeys', () => nodeTest(files('test/journeys'), 1));
 
@@ -64,6 +65,23 @@ function execute(program, args) {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, output }));
   });
+}
+
+/** The tests that need PostgreSQL are skipped where it is missing, and that is a failure of its own. */
+async function withPostgres(run) {
+  const postgres = await startPostgres().catch((error) => {
+    console.error(
+      `\n!! PostgreSQL: ${error.message}\n!! Its tests are skipped, and counted as one failure.\n`,
+    );
+  });
+  if (!postgres) {
+    const { passed, failed } = await run();
+    return { passed, failed: failed + 1 };
+  }
+  process.env.TEST_DATABASE_URL = postgres.url;
+  const result = await run();
+  await postgres.stop();
+  return result;
 }
 
 async function command(program, args) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { Changes } from '../../../server-stub/payments/changes.js';
 import { PaymentWriter } from '../../../server-stub/payments/payment-writer.js';
-import { openEmbedded } from '../../../server-stub/store/database.js';
+import { openEmbedded } from '../../../server-stub/store/embedded.js';
 import { SqlStore } from '../../../server-stub/store/sql-store.js';
 import { newRecord } from '../support/records.js';
 import { temporaryDirectory } from '../support/temporary.js';

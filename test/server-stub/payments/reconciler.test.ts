@@ -124,9 +124,9 @@ test('a store that fails for a while does not end the rounds', async () => {
   let broken = true;
   const stage = await Stage.open({
     wrap: (store) =>
-      intercepting(store, 'due', async (due) => {
+      intercepting(store, 'claim', async (claim) => {
         if (broken) throw new StoreUnavailableError('gone');
-        return due();
+        return claim();
       }),
   });
   stage.provider.answers('begin', UNKNOWN);

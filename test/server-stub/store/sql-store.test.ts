@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openEmbedded } from '../../../server-stub/store/database.js';
+import { openEmbedded } from '../../../server-stub/store/embedded.js';
 import { SqlStore } from '../../../server-stub/store/sql-store.js';
 import { StoreUnavailableError } from '../../../server-stub/store-unavailable-error.js';
 import { CHALLENGE_2, newRecord, openChallenge } from '../support/records.js';

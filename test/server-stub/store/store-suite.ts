@@ -147,6 +147,34 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
       );
       assert.equal((await store.due(300, 10)).length, 3);
     });
+
+    check('what one server has claimed, no other is given until the claim ends', async (store) => {
+      const times = { a: 300, b: 100, c: 200, d: 301 };
+      for (const [id, nextCheckAt] of Object.entries(times))
+        await inserted(store, { id, reference: id, orderId: id, key: id, nextCheckAt });
+      const ids = async (at: number, limit: number) =>
+        (await store.claim(at, at + 50, limit)).map(({ id }) => id).sort();
+      assert.deepEqual(await ids(300, 2), ['b', 'c']);
+      assert.deepEqual(await ids(300, 10), ['a']);
+      assert.deepEqual(await ids(349, 10), ['d']);
+      assert.deepEqual(await ids(350, 10), ['a', 'b', 'c']);
+    });
+
+    check('a claim ends with the next write', async (store) => {
+      const record = await inserted(store, { nextCheckAt: 100 });
+      const [claimed] = await store.claim(100, 1_000, 1);
+      assert.deepEqual(claimed, record);
+      await store.compareAndSet(record, { checks: 1 });
+      assert.equal((await store.claim(100, 1_000, 1)).length, 1);
+    });
+
+    check('servers that claim at once share the payments out', async (store) => {
+      for (let number = 0; number < 40; number++)
+        await inserted(store, numbered(number, { orderId: `o-${number}`, nextCheckAt: number }));
+      const shares = await Promise.all(Array.from({ length: 8 }, () => store.claim(100, 1_000, 40)));
+      assert.equal(shares.flat().length, 40);
+      assert.equal(new Set(shares.flat().map(({ id }) => id)).size, 40);
+    });
   });
 
   describe(`${name}: changes`, () => {

@@ -7,7 +7,7 @@ import { PaymentService } from '../../../server-stub/payments/payment-service.js
 import { Reconciler } from '../../../server-stub/payments/reconciler.js';
 import { Refusal } from '../../../server-stub/payments/refusal.js';
 import type { Provider, ProviderResult } from '../../../server-stub/providers/provider.js';
-import { openEmbedded } from '../../../server-stub/store/database.js';
+import { openEmbedded } from '../../../server-stub/store/embedded.js';
 import type { PaymentStore } from '../../../server-stub/store/payment-store.js';
 import { SqlStore } from '../../../server-stub/store/sql-store.js';
 import { ManualPorts } from './manual-ports.js';

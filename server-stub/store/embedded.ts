@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import Libsql from 'libsql';
-import { MIGRATIONS } from './migrations/index.js';
+import { migrated } from './migrate.js';
 import type { Tables } from './rows.js';
 
 /** How long one statement waits for another process that writes to the same file. */
@@ -20,16 +19,6 @@ export async function openEmbedded(directory: string): Promise<Kysely<Tables>> {
   // An erased challenge leaves no copy in the file's free pages.
   file.pragma('secure_delete = ON');
   return migrated(new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyExpects(file) }) }));
-}
-
-async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
-    await db.destroy();
-    throw new Error('the database could not be brought up to date', { cause: error });
-  }
-  return db;
 }
 
 /**

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { openPostgres } from '../../../server-stub/store/postgres.js';
+import { SqlStore } from '../../../server-stub/store/sql-store.js';
+import { StoreUnavailableError } from '../../../server-stub/store-unavailable-error.js';
+import { newDatabase, POSTGRES_MISSING } from '../support/postgres.js';
+import { newRecord } from '../support/records.js';
+import { storeSuite } from './store-suite.js';
+
+describe('PostgreSQL', { skip: POSTGRES_MISSING }, () => {
+  const open = async (url?: string) => new SqlStore(await openPostgres(url ?? (await newDatabase())));
+
+  storeSuite('PostgreSQL', open);
+
+  test('what was written is there for another connection', async () => {
+    const url = await newDatabase();
+    const first = await open(url);
+    await first.insert(newRecord());
+    await first.close();
+    const second = await open(url);
+    assert.deepEqual(await second.find('payment-1'), newRecord());
+    await second.close();
+  });
+
+  test('servers that start together bring one empty database up to date', async () => {
+    const url = await newDatabase();
+    const stores = await Promise.all(Array.from({ length: 4 }, () => open(url)));
+    const inserted = await Promise.all(stores.map((store) => store.insert(newRecord())));
+    assert.equal(inserted.filter(Boolean).length, 1);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test('a commit has reached the disk, also where the database is set to be quicker', async () => {
+    const url = await newDatabase();
+    const before = await openPostgres(url);
+    await sql
+      .raw(`alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`)
+      .execute(before);
+    await before.destroy();
+    const db = await openPostgres(url);
+    assert.deepEqual((await sql.raw('show synchronous_commit').execute(db)).rows, [
+      { synchronous_commit: 'on' },
+    ]);
+    await db.destroy();
+  });
+
+  test('an amount of fifteen digits comes back to the unit', async () => {
+    const store = await open();
+    const record = newRecord({ money: { minor: 999_999_999_999_999, currency: 'UZS' } });
+    await store.insert(record);
+    assert.deepEqual(await store.find(record.id), record);
+    await store.close();
+  });
+
+  test('a database that cannot be reached is reported as unavailable', async () => {
+    const store = await open();
+    await store.close();
+    await assert.rejects(store.insert(newRecord()), StoreUnavailableError);
+  });
+});

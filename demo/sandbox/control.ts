@@ -1,10 +1,8 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type * as z from 'zod/mini';
-import { Fault, FAULTS } from './faults/fault.js';
+import { FAULTS } from './faults/fault.js';
 import type { Faults } from './faults/faults.js';
-import { Plan } from './faults/plan.js';
-import { whyImpossible } from './faults/refusal.js';
+import { readOrder } from './faults/order.js';
 import type { Journal } from './journal.js';
 import type { Ledger } from './ledger.js';
 import { SCENARIOS } from './scenarios.js';
@@ -43,26 +41,4 @@ export function control({ ledger, journal, faults, reset }: Controlled): Hono {
     return c.json({ reset: true });
   });
   return app;
-}
-
-type OrderReading =
-  | { kind: 'fault'; fault: Fault }
-  | { kind: 'plan'; plan: Plan }
-  /** A sentence each. */
-  | { kind: 'wrong'; why: string[] };
-
-/** What names a seed is a plan, everything else a fault. */
-function readOrder(body: unknown): OrderReading {
-  if (typeof body === 'object' && body !== null && 'seed' in body) {
-    const plan = Plan.safeParse(body);
-    return plan.success ? { kind: 'plan', plan: plan.data } : { kind: 'wrong', why: sentences(plan.error) };
-  }
-  const fault = Fault.safeParse(body);
-  if (!fault.success) return { kind: 'wrong', why: sentences(fault.error) };
-  const why = whyImpossible(fault.data);
-  return why === undefined ? { kind: 'fault', fault: fault.data } : { kind: 'wrong', why: [why] };
-}
-
-function sentences(error: z.core.$ZodError): string[] {
-  return error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
 }

@@ -47,7 +47,10 @@ export async function exchange(
 ): Promise<Response> {
   const fault = operation && world.faults.takeForCall(operation);
   const [transport, decision] = fault && isTransportFault(fault) ? [fault] : [undefined, fault];
-  if (transport?.fault === 'clock_shift') world.clock.shift(transport.seconds);
+  if (transport?.fault === 'clock_shift') {
+    world.clock.shift(transport.seconds);
+    world.agenda.catchUp();
+  }
   const startedAt = world.now();
   let answer: unknown = null;
   let status: number | null = null;

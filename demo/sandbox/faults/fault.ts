@@ -125,7 +125,11 @@ export const Fault = z.discriminatedUnion('fault', [
     seconds: z._default(z.number().check(z.minimum(-YEAR), z.maximum(YEAR)), 86_400),
   }),
   z.strictObject({ ...order, fault: z.literal('reject'), code: z.int() }),
-  z.strictObject({ ...order, fault: z.literal('decline'), reason: z.union([z.int(), z.string()]) }),
+  z.strictObject({
+    ...order,
+    fault: z.literal('decline'),
+    reason: z.union([z.int(), z.string()], 'must be a number or a text'),
+  }),
   z.strictObject({ ...order, fault: z.literal('pending'), status: z.string(), seconds }),
   z.strictObject({
     ...order,

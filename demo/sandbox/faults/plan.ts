@@ -7,7 +7,7 @@ const PLANNED = (Object.keys(FAULTS) as FaultName[]).filter((name) => FAULTS[nam
 
 /** Sent to `POST /control/faults`, to let faults happen by chance, the same in every run with the same seed. */
 export const Plan = z.strictObject({
-  seed: z.union([z.int(), z.string()]),
+  seed: z.union([z.int(), z.string()], 'must be a whole number or a text'),
   /** The share of calls that fail, from 0 to 1. */
   rate: z.number().check(z.minimum(0), z.maximum(1)),
   operations: z._default(z.array(FaultyOperation), [...FaultyOperation.options]),

@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { SCENARIOS } from '../../../demo/sandbox/scenarios.js';
 import { startSandbox } from '../../../demo/sandbox/sandbox.js';
-import { CREDENTIALS } from '../../../demo/sandbox/settings.js';
 import {
   assertPart,
   ORDER,
@@ -12,11 +11,9 @@ import {
   signed,
   startMerchant,
   type Answer,
-  type Fields,
   type Merchant,
 } from './merchant.js';
-
-const merchant_id = CREDENTIALS.procardMerchantId;
+import { merchant_id, order as orderFault, purchase, purchaseFields } from './faults/buyer.js';
 
 let merchant: Merchant;
 let order: string;
@@ -31,136 +28,10 @@ beforeEach(async () => {
   await merchant.control('reset', { method: 'POST' });
 });
 
-function orderFault(fault: object) {
-  const headers = { 'Content-Type': 'application/json' };
-  return fetch(`${merchant.sandbox.url}/control/faults`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(fault),
-  });
-}
-
-async function purchaseFields(): Promise<Fields> {
-  return {
-    operation: 'GooglePayPurchase',
-    merchant_id,
-    amount: '10.00',
-    order_id: order,
-    currency_iso: 'UAH',
-    description: 'Cup',
-    callback_url: merchant.callbackUrl,
-    gpApiVersionMinor: '0',
-    gpApiVersion: '2',
-    gpPMDescription: 'x',
-    gpPMType: 'CARD',
-    gpPMICardNetwork: 'VISA',
-    gpPMICardDetails: '1000',
-    gpTokenType: 'PAYMENT_GATEWAY',
-    gpToken: await merchant.token('visa-approved'),
-  };
-}
-
-async function post(fields: Fields, signal?: AbortSignal): Promise<Response> {
-  const body = new URLSearchParams(signed(fields, PURCHASE));
-  return fetch(`${merchant.sandbox.url}/procard/api/`, { method: 'POST', body, ...(signal && { signal }) });
-}
-
-async function captures(): Promise<number> {
-  const { captures } = (await merchant.control('ledger')) as { captures: unknown[] };
-  return captures.length;
-}
-
-describe('faults', () => {
-  it('down: nothing is executed and the connection is cut', async () => {
-    await orderFault({ operation: 'GooglePayPurchase', fault: 'down' });
-    await assert.rejects(post(await purchaseFields()), TypeError);
-    assert.equal(await captures(), 0);
-  });
-
-  it('no_answer: nothing is executed, and silence until the caller hangs up', async () => {
-    await orderFault({ operation: 'GooglePayPurchase', fault: 'no_answer' });
-    const caller = new AbortController();
-    const answer = post(await purchaseFields(), caller.signal);
-    // The request has arrived when it can be seen among the received ones.
-    while (!merchant.sandbox.received.some((request) => request.body.includes(order))) {
-      await new Promise(setImmediate);
-    }
-    caller.abort();
-    await assert.rejects(answer, { name: 'AbortError' });
-    assert.equal(await captures(), 0);
-  });
-
-  it('slow: executed, and answered in the end', async () => {
-    await orderFault({ operation: 'GooglePayPurchase', fault: 'slow', seconds: 0.01 });
-    assert.equal((await post(await purchaseFields())).status, 200);
-    assert.equal(await captures(), 1);
-  });
-
-  it('answer_lost: executed, and the connection is cut', async () => {
-    await orderFault({ operation: 'GooglePayPurchase', fault: 'answer_lost' });
-    await assert.rejects(post(await purchaseFields()), TypeError);
-    assert.equal(await captures(), 1);
-  });
-
-  it('html: executed, and answered with a page', async () => {
-    await orderFault({ operation: 'GooglePayPurchase', fault: 'html' });
-    const response = await post(await purchaseFields());
-    assert.equal(response.status, 200);
-    assert.match(await response.text(), /^<!doctype html>/);
-    assert.equal(await captures(), 1);
-  });
-
-  it('http_500: executed, and answered with the approving body and status 500', async () => {
-    await orderFault({ operation: 'GooglePayPurchase', fault: 'http_500' });
-    const response = await post(await purchaseFields());
-    assert.equal(response.status, 500);
-    assertPart(await response.json(), { transactionStatus: 'APPROVED' });
-    assert.equal(await captures(), 1);
-  });
-
-  it('truncated_json: executed, and half of the body comes', async () => {
-    await orderFault({ operation: 'GooglePayPurchase', fault: 'truncated_json' });
-    const response = await post(await purchaseFields());
-    await assert.rejects(response.json(), SyntaxError);
-    assert.equal(await captures(), 1);
-  });
-
-  it('wrong_types: executed, and the body has a shape of its own', async () => {
-    await orderFault({ operation: 'GooglePayPurchase', fault: 'wrong_types' });
-    const body = (await (await post(await purchaseFields())).json()) as Answer;
-    assert.equal(typeof body['transactionStatus'], 'object');
-    assert.equal(await captures(), 1);
-  });
-
-  it('spoils as many calls of that operation as were ordered, and no other', async () => {
-    await orderFault({ operation: 'check', fault: 'http_500', times: 2 });
-    await post(await purchaseFields());
-    const body = new URLSearchParams(signed({ merchant_id, order_id: order }, ORDER));
-    const statuses = [];
-    for (let call = 0; call < 3; call += 1) {
-      const answer = await fetch(`${merchant.sandbox.url}/procard/api/check`, { method: 'POST', body });
-      statuses.push(answer.status);
-    }
-    assert.deepEqual(statuses, [500, 500, 200]);
-  });
-
-  it('reaches GlobalPay’s calls', async () => {
-    await orderFault({ operation: 'auth', fault: 'http_500' });
-    const auth = `${merchant.sandbox.url}/globalpay/checkout/v1/merchant/auth`;
-    assert.equal((await fetch(auth, { method: 'POST', body: '{}' })).status, 500);
-    assert.equal((await fetch(auth, { method: 'POST', body: '{}' })).status, 400);
-  });
-
-  it('refuses a fault or an operation that it does not know', async () => {
-    assert.equal((await orderFault({ operation: 'check', fault: 'fire' })).status, 400);
-    assert.equal((await orderFault({ operation: 'pay', fault: 'down' })).status, 400);
-  });
-});
-
 describe('journal', () => {
   it('holds names and values in order, signatures included and secrets masked', async () => {
-    const fields = signed(await purchaseFields(), PURCHASE);
-    await post(fields);
+    const fields = signed(await purchaseFields(merchant, order), PURCHASE);
+    await purchase(merchant, fields);
     await merchant.nextCallback();
     const journal = (await merchant.control('journal')) as {
       operation: string;
@@ -182,8 +53,8 @@ describe('journal', () => {
   });
 
   it('keeps the exact bytes of requests for tests in the same process', async () => {
-    const fields = await purchaseFields();
-    await post(fields);
+    const fields = await purchaseFields(merchant, order);
+    await purchase(merchant, fields);
     await merchant.nextCallback();
     const request = merchant.sandbox.received.at(-1) ?? assert.fail();
     assert.equal(request.path, '/procard/api/');
@@ -212,9 +83,9 @@ describe('control', () => {
   });
 
   it('forgets everything on reset', async () => {
-    await post(await purchaseFields());
+    await purchase(merchant, await purchaseFields(merchant, order));
     await merchant.nextCallback();
-    await orderFault({ operation: 'check', fault: 'down' });
+    await orderFault(merchant, { operation: 'check', fault: 'down' });
     await merchant.control('reset', { method: 'POST' });
     assert.deepEqual(await merchant.control('ledger'), { captures: [], reversals: [] });
     assert.deepEqual(await merchant.control('journal'), []);
@@ -243,7 +114,7 @@ describe('startSandbox', () => {
     const arrived = once(silent, 'connection');
     const sandbox = await startSandbox({ port: 0 });
     const fields = {
-      ...(await purchaseFields()),
+      ...(await purchaseFields(merchant, order)),
       gpToken: 'foreign',
       callback_url: `http://127.0.0.1:${address.port}/`,
     };

@@ -1,4 +1,30 @@
-import { CALLS, FAULTS, type Fault, type FaultyOperation } from './fault.js';
+import * as z from 'zod/mini';
+import { CALLS, Fault, FAULTS, type FaultyOperation } from './fault.js';
+import { Plan } from './plan.js';
+
+export type OrderReading =
+  | { kind: 'fault'; fault: Fault }
+  | { kind: 'plan'; plan: Plan }
+  /** A sentence each. */
+  | { kind: 'wrong'; why: string[] };
+
+const inEnglish = { error: z.locales.en().localeError };
+
+/** Reads the body of `POST /control/faults`. What names a seed is a plan, everything else a fault. */
+export function readOrder(body: unknown): OrderReading {
+  if (typeof body === 'object' && body !== null && 'seed' in body) {
+    const plan = Plan.safeParse(body, inEnglish);
+    return plan.success ? { kind: 'plan', plan: plan.data } : { kind: 'wrong', why: sentences(plan.error) };
+  }
+  const fault = Fault.safeParse(body, inEnglish);
+  if (!fault.success) return { kind: 'wrong', why: sentences(fault.error) };
+  const why = whyImpossible(fault.data);
+  return why === undefined ? { kind: 'fault', fault: fault.data } : { kind: 'wrong', why: [why] };
+}
+
+function sentences(error: z.core.$ZodError): string[] {
+  return error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+}
 
 /** System error codes (ProcardPay, dictionary page). */
 const SYSTEM_CODES = [-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, -12, -18, -999];
@@ -10,7 +36,7 @@ const OPEN_STATUSES = {
 };
 
 /** Why this fault cannot happen to its operation, as a sentence; `undefined`: it can. */
-export function whyImpossible(fault: Fault): string | undefined {
+function whyImpossible(fault: Fault): string | undefined {
   const operations: readonly FaultyOperation[] = FAULTS[fault.fault].operations;
   if (!operations.includes(fault.operation))
     return `operation: ${fault.fault} happens to ${operations.join(', ')}, not to ${fault.operation}`;

@@ -2,13 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { startServer } from '../server-stub/server.js';
+import { startServer, type ServerOptions } from '../server-stub/server.js';
 import { pages } from './pages.js';
 import { startSandbox } from './sandbox/sandbox.js';
 import { CREDENTIALS } from './sandbox/settings.js';
 import { Shop, shopRoutes } from './shop.js';
 
-export interface DemoOptions {
+/** `ports`: the sandbox's clock, too. */
+export interface DemoOptions extends Pick<ServerOptions, 'ports' | 'limits'> {
   /** 0 takes any free port. */
   shopPort: number;
   /** 0 takes any free port. */
@@ -26,13 +27,15 @@ export interface Demo {
 }
 
 /** Starts the sandbox, and the reference server with the shop's pages in it. Rejects if a port is taken. */
-export async function startDemo({ shopPort, sandboxPort, dataDir }: DemoOptions): Promise<Demo> {
+export async function startDemo({ shopPort, sandboxPort, dataDir, ...given }: DemoOptions): Promise<Demo> {
+  const { ports } = given;
   // The sandbox has to know the shop's address and the shop the sandbox's, so one port is settled beforehand.
   const port = shopPort === 0 ? await freePort() : shopPort;
   const shop = `http://localhost:${port}`;
   const sandbox = await startSandbox({
     port: sandboxPort,
     globalpayCallbackUrl: `${shop}/pay/callbacks/globalpay`,
+    ...(ports && { now: () => ports.now() }),
   });
   try {
     const orders = new Shop();
@@ -44,6 +47,7 @@ export async function startDemo({ shopPort, sandboxPort, dataDir }: DemoOptions)
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
         ...settings(sandbox.url),
       },
+      ...given,
       orders,
       extra: (app) => {
         app.route('/', shopRoutes(orders));

@@ -10,8 +10,9 @@ import { createLog } from './log.js';
 import type { OrderSource } from './orders/order-source.js';
 import { readSampleOrders } from './orders/sample-orders.js';
 import { PaymentService } from './payments/payment-service.js';
-import { systemPorts } from './payments/ports.js';
+import { systemPorts, type Ports } from './payments/ports.js';
 import { Reconciler } from './payments/reconciler.js';
+import type { PspLimits } from './providers/psp-http.js';
 import { createProviders } from './providers/registry.js';
 import type { RouteEnv } from './routes/context.js';
 import { openEmbedded } from './store/embedded.js';
@@ -28,6 +29,10 @@ export interface ServerOptions {
   orders?: OrderSource;
   /** Further routes, for a shop that lives in the same process. */
   extra?: (app: Hono<RouteEnv>) => void;
+  /** Time and chance; left out: the machine's. */
+  ports?: Ports;
+  /** How long a provider is waited for, where that is not to be the usual. */
+  limits?: Partial<PspLimits>;
 }
 
 export interface RunningServer {
@@ -38,9 +43,15 @@ export interface RunningServer {
 }
 
 /** Starts the reference server from its settings. Throws SettingError, naming the setting, before it listens. */
-export async function startServer({ env, orders, extra }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  env,
+  orders,
+  extra,
+  ports = systemPorts,
+  limits = {},
+}: ServerOptions): Promise<RunningServer> {
   const config = readConfig(env);
-  const providers = createProviders(env);
+  const providers = createProviders(env, { limits, now: () => ports.now() });
   const orderSource = orders ?? readSampleOrders(config.ordersFile);
   const log = createLog(config.logLevel);
   const { databaseUrl, dataDir } = config;
@@ -59,7 +70,7 @@ export async function startServer({ env, orders, extra }: ServerOptions): Promis
     store,
     orders: orderSource,
     providers,
-    ports: systemPorts,
+    ports,
     site,
     log,
   });
@@ -78,7 +89,7 @@ export async function startServer({ env, orders, extra }: ServerOptions): Promis
   const stopping = new AbortController();
   // Beside other servers, what one left under way waits until the time of a call has passed.
   if (!databaseUrl) await service.adopt();
-  const reconciling = new Reconciler({ store, service, ports: systemPorts, log }).run(stopping.signal);
+  const reconciling = new Reconciler({ store, service, ports, log }).run(stopping.signal);
   log.info('server started');
   if (providers.length === 0) log.warn('no provider is switched on, so nothing can be paid');
 

@@ -7,10 +7,10 @@ import { AccessToken } from './access-token.js';
 import { readGlobalPaySettings, type GlobalPaySettings } from './settings.js';
 import { assertPayable, createToken, readCallback, readStatus, readToken } from './wire.js';
 
-/** GlobalPay where the environment sets it up. */
-export function createGlobalPay(env: Environment, http: PspHttp): GlobalPay | undefined {
+/** GlobalPay where the environment sets it up. `now`: the clock of `AttemptRef.createdAt`. */
+export function createGlobalPay(env: Environment, http: PspHttp, now: () => number): GlobalPay | undefined {
   const settings = readGlobalPaySettings(env);
-  return settings && new GlobalPay(settings, http);
+  return settings && new GlobalPay(settings, http, { ...CLOCKS, wall: now });
 }
 
 /** Milliseconds. `monotonic` measures durations; `wall` is the clock of `AttemptRef.createdAt`. */

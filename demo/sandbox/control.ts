@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { CERTAINTY } from './about.js';
 import { FAULTS } from './faults/fault.js';
 import type { Faults } from './faults/faults.js';
 import { readOrder } from './faults/order.js';
@@ -22,6 +23,7 @@ export function control({ ledger, journal, faults, reset }: Controlled): Hono {
   app.get('/ledger', (c) => c.json({ captures: ledger.captures, reversals: ledger.reversals }));
   app.get('/journal', (c) => c.json(journal.entries));
   app.get('/scenarios', (c) => c.json(SCENARIOS));
+  app.get('/certainty', (c) => c.json(CERTAINTY));
   app.get('/faults', (c) => c.json({ faults: FAULTS, ordered: faults.ordered, plan: faults.plan ?? null }));
   app.post('/faults', async (c) => {
     const reading = readOrder(await c.req.json().catch(() => undefined));

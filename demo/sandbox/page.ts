@@ -10,10 +10,12 @@ interface Page {
   body: Html;
   /** Name of a script in assets/ that the page runs. */
   script?: string;
+  /** Name of a style sheet in assets/ beside sandbox.css. */
+  styles?: string;
 }
 
 /** The frame of every page. Values in `html` templates are escaped. */
-export function page({ lang, title, look, body, script }: Page): Html {
+export function page({ lang, title, look, body, script, styles }: Page): Html {
   return html`<!doctype html>
     <html lang="${lang}">
       <head>
@@ -23,6 +25,7 @@ export function page({ lang, title, look, body, script }: Page): Html {
         <title>${title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/assets/sandbox.css" />
+        ${styles ? html`<link rel="stylesheet" href="/assets/${styles}" />` : ''}
         ${script ? html`<script src="/assets/${script}" defer></script>` : ''}
       </head>
       <body class="${look}">

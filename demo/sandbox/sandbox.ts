@@ -91,6 +91,7 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   const tokens = new GlobalpayTokens(world, options.accessTokenSeconds ?? 300);
   const procard = { world, gateway, callbackAlgorithm: options.procardCallbackAlgorithm ?? 'sha512' };
   const globalpay = { world, tokens };
+  const globalpayCallbackUrl = options.globalpayCallbackUrl ?? DEFAULT_GLOBALPAY_CALLBACK_URL;
   const memories = [
     world.clock,
     world.callbacks,
@@ -123,20 +124,18 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   app.route('/procard/api', procardApi(procard));
   app.route('/procard/pay', procardPages(procard));
   app.route('/globalpay/checkout', globalpayApi(globalpay));
-  app.route(
-    '/globalpay',
-    globalpayPages(globalpay, options.globalpayCallbackUrl ?? DEFAULT_GLOBALPAY_CALLBACK_URL),
-  );
+  app.route('/globalpay', globalpayPages(globalpay, globalpayCallbackUrl));
   app.route('/acs', acsPages(world.bank));
   app.route('/google-pay', googlePay(world.tokenDesk, world.origin));
   app.route('/control', control({ ...world, reset: () => memories.forEach((memory) => memory.clear()) }));
   app.route('/assets', assets());
-  app.get('/', (c) => c.html(indexPage(world.origin)));
+  app.get('/', (c) => c.html(indexPage({ ...world, globalpayCallbackUrl })));
   return app;
 }
 
 const ASSETS = {
   'sandbox.css': 'text/css',
+  'index.css': 'text/css',
   'auto-post.js': 'text/javascript',
   'card-form.js': 'text/javascript',
 };

@@ -68,6 +68,10 @@ function steps({ method, card, shopper }) {
     'enters the right code': ['Enter the code 123456.'],
     'enters a wrong code': ['Enter any code but 123456.'],
     'closes the window': ['Close the bank’s window.'],
+    'approves in the bank’s app': ['Open the bank’s app, and approve there.'],
+    'goes on in the whole window': ['Enter the code 123456.', 'Open the bank in the whole window.'],
+    waits: ['Wait.'],
+    'gives up': ['Cancel below the pay button.'],
     'pays on the page': ['Pay on the page.'],
     'lets the time run out': ['Let the time run out: the page has a sandbox control for it.'],
   };

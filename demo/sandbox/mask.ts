@@ -17,6 +17,7 @@ const SECRET_NAMES = new Set([
   'PaRes',
   'creq',
   'cres',
+  'threeDSSessionData',
   // what a shopper types
   'number',
   'expiry',

@@ -41,15 +41,17 @@ export function autoPost(options: {
   action: string;
   fields: Record<string, string>;
   label: string;
+  target?: '_self' | '_top';
+  script?: string;
 }): Html {
-  const { lang, look, action, fields, label } = options;
+  const { lang, look, action, fields, label, target = '_self', script = 'auto-post.js' } = options;
   return page({
     lang,
     look,
     title: label,
-    script: 'auto-post.js',
+    script,
     body: html`<main>
-      <form method="post" action="${action}" data-auto-post>
+      <form method="post" action="${action}" target="${target}" data-auto-post>
         ${Object.entries(fields).map(
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
         )}

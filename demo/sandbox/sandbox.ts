@@ -81,7 +81,7 @@ function createWorld(origin: string, options: SandboxOptions): World {
     faults,
     agenda,
     callbacks: new Callbacks({ journal, faults, agenda, now, pauses: options.callbackPauses }),
-    bank: new Bank(),
+    bank: new Bank(now),
     tokenDesk: new TokenDesk(now),
   };
 }
@@ -125,7 +125,7 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   app.route('/procard/pay', procardPages(procard));
   app.route('/globalpay/checkout', globalpayApi(globalpay));
   app.route('/globalpay', globalpayPages(globalpay, globalpayCallbackUrl));
-  app.route('/acs', acsPages(world.bank));
+  app.route('/acs', acsPages(world));
   app.route('/google-pay', googlePay(world.tokenDesk, world.origin));
   app.route('/control', control({ ...world, reset: () => memories.forEach((memory) => memory.clear()) }));
   app.route('/assets', assets());
@@ -137,6 +137,9 @@ const ASSETS = {
   'sandbox.css': 'text/css',
   'index.css': 'text/css',
   'auto-post.js': 'text/javascript',
+  'post-twice.js': 'text/javascript',
+  'bank-time.js': 'text/javascript',
+  'bank-app.js': 'text/javascript',
   'card-form.js': 'text/javascript',
 };
 

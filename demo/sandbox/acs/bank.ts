@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import * as z from 'zod/mini';
+import type { BankManner, BankTraits, WindowSize } from '../scenarios/scenario.js';
+import { cresOf, creqOf, readCReq, type CReqReading } from './messages.js';
 
 /** What the bank shows the cardholder before asking for the code. */
 export interface Purchase {
@@ -10,100 +11,125 @@ export interface Purchase {
 }
 
 interface Open extends Purchase {
+  /** Its name in the addresses of the bank's pages, and in the journal. */
+  id: string;
+  manner: BankManner;
+  openedAt: number;
+  /** Until when the bank waits for the cardholder; unknown until it has shown a page. */
+  closesAt?: number;
   result?: 'Y' | 'N';
 }
 export interface Version1 extends Open {
   version: 1;
   PaReq: string;
   MD: string;
+  /** Comes with the PaReq, in the browser. */
+  TermUrl: string;
   PaRes?: string;
 }
 export interface Version2 extends Open {
   version: 2;
-  acsTransID: string;
   threeDSServerTransID: string;
   messageVersion: string;
   /** Where the CRes goes: the merchant named it in its purchase, not in the browser. */
   notificationUrl: string;
   creq: string;
+  /** As the CReq that came named it. */
+  windowSize: WindowSize;
+  /** The merchant's; it goes back unchanged (EMV 3DS Core 2.3.1, requirement 139). */
+  threeDSSessionData?: string;
   cres?: string;
 }
 export type BankChallenge = Version1 | Version2;
 
 /** What the journal calls a challenge. */
 export function challengeName(challenge: BankChallenge): string {
-  return `acs:${challenge.version === 2 ? challenge.acsTransID : challenge.MD}`;
+  return `acs:${challenge.id}`;
 }
 
-/** The challenge request, with the members that must be there (EMV 3DS Core 2.3.1, Table B.4). */
-const CReq = z.object({
-  threeDSServerTransID: z.uuid(),
-  acsTransID: z.uuid(),
-  messageType: z.literal('CReq'),
-  messageVersion: z.string(),
-  challengeWindowSize: z.optional(z.enum(['01', '02', '03', '04', '05'])),
-});
+const SECOND = 1_000;
 
-/** `refused`: it names a challenge of this bank, but contradicts it. */
-export type CReqReading =
-  | { kind: 'challenge'; challenge: Version2 }
-  | { kind: 'refused'; challenge: Version2 }
-  | { kind: 'unreadable' };
+/** How long the bank waits, from each of its pages on (EMV 3DS Core 2.3.1, requirement 226). */
+export function patienceOf({ manner }: BankChallenge): number {
+  return manner === 'impatient' ? 3 * SECOND : 600 * SECOND;
+}
 
 /** The cardholder's bank: it remembers every challenge, and what it said about it. */
 export class Bank {
-  readonly #byMd = new Map<string, Version1>();
-  readonly #byTransaction = new Map<string, Version2>();
+  readonly #now: () => number;
+  readonly #challenges = new Map<string, BankChallenge>();
 
-  openVersion1(purchase: Purchase): Version1 {
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  openVersion1(purchase: Purchase, { bank = 'code' }: BankTraits = {}): Version1 {
     const challenge: Version1 = {
       ...purchase,
       version: 1,
+      id: randomUUID(),
+      manner: bank,
+      openedAt: this.#now(),
       PaReq: randomBytes(180).toString('base64'),
       MD: `MD-${randomBytes(12).toString('hex')}`,
+      TermUrl: '',
     };
-    this.#byMd.set(challenge.MD, challenge);
+    this.#challenges.set(challenge.id, challenge);
     return challenge;
   }
 
-  openVersion2(purchase: Purchase, notificationUrl: string): Version2 {
-    const ids = {
-      acsTransID: randomUUID(),
-      threeDSServerTransID: randomUUID(),
-      messageVersion: '2.1.0',
+  openVersion2(
+    purchase: Purchase,
+    notificationUrl: string,
+    { bank = 'code', windowSize = '03' }: BankTraits = {},
+  ): Version2 {
+    const ids = { id: randomUUID(), threeDSServerTransID: randomUUID(), messageVersion: '2.1.0' };
+    const challenge: Version2 = {
+      ...purchase,
+      ...ids,
+      version: 2,
+      manner: bank,
+      openedAt: this.#now(),
+      notificationUrl,
+      windowSize,
+      creq: creqOf(ids, windowSize),
     };
-    const creq = base64urlJson({ ...ids, challengeWindowSize: '03', messageType: 'CReq' });
-    const challenge: Version2 = { ...purchase, ...ids, version: 2, notificationUrl, creq };
-    this.#byTransaction.set(ids.acsTransID, challenge);
+    this.#challenges.set(challenge.id, challenge);
     return challenge;
   }
 
-  findVersion1(md: string): Version1 | undefined {
-    return this.#byMd.get(md);
+  /** One whose cardholder has been here. */
+  visited(id: string): BankChallenge | undefined {
+    const challenge = this.#challenges.get(id);
+    return challenge?.closesAt === undefined ? undefined : challenge;
   }
 
-  findVersion2(acsTransID: string): Version2 | undefined {
-    return this.#byTransaction.get(acsTransID);
+  findByMd(md: string): Version1 | undefined {
+    return [...this.#challenges.values()].find((each) => each.version === 1 && each.MD === md) as
+      Version1 | undefined;
   }
 
-  /** Padding is forgiven (EMV 3DS FAQ 68); everything else has to be as the specification says. */
   readCReq(text: string): CReqReading {
-    if (!/^[A-Za-z0-9_-]+={0,2}$/.test(text)) return { kind: 'unreadable' };
-    const read = CReq.safeParse(jsonOf(Buffer.from(text, 'base64url').toString('utf8')));
-    const challenge = read.success ? this.findVersion2(read.data.acsTransID.toLowerCase()) : undefined;
-    if (!read.success || !challenge) return { kind: 'unreadable' };
-    const agrees =
-      read.data.threeDSServerTransID.toLowerCase() === challenge.threeDSServerTransID &&
-      read.data.messageVersion === challenge.messageVersion;
-    return { kind: agrees ? 'challenge' : 'refused', challenge };
+    return readCReq(text, (acsTransID) => this.#challenges.get(acsTransID), this.#now());
   }
 
-  /** The first decision stands: a page sent twice changes nothing. */
-  decide(challenge: BankChallenge, result: 'Y' | 'N'): void {
+  /** The bank shows a page: its time begins anew. */
+  wait(challenge: BankChallenge): void {
+    challenge.closesAt = this.#now() + patienceOf(challenge);
+  }
+
+  /** Whether nothing the cardholder does can change the result any more. */
+  isOver({ result, closesAt }: BankChallenge): boolean {
+    return result !== undefined || (closesAt !== undefined && this.#now() >= closesAt);
+  }
+
+  /** The first decision stands: a page sent twice changes nothing. What comes too late is a no. */
+  decide(challenge: BankChallenge, wanted: 'Y' | 'N'): void {
     if (challenge.result) return;
+    const result = this.isOver(challenge) ? 'N' : wanted;
     challenge.result = result;
     if (challenge.version === 1) challenge.PaRes = paRes();
-    else challenge.cres = cres(challenge, result);
+    else challenge.cres = cresOf(challenge, result);
   }
 
   /** What a message that a merchant passed on is worth. Anything that is not this bank's own word is `false`. */
@@ -120,36 +146,8 @@ export class Bank {
   }
 
   clear(): void {
-    this.#byMd.clear();
-    this.#byTransaction.clear();
+    this.#challenges.clear();
   }
-}
-
-/** The final message of a challenge (EMV 3DS Core 2.3.1, Table B.5). */
-function cres(challenge: Version2, transStatus: 'Y' | 'N'): string {
-  return base64urlJson({
-    threeDSServerTransID: challenge.threeDSServerTransID,
-    acsTransID: challenge.acsTransID,
-    challengeCompletionInd: 'Y',
-    messageType: 'CRes',
-    messageVersion: challenge.messageVersion,
-    transStatus,
-  });
-}
-
-/** Sent instead of a CRes where the CReq cannot be answered (EMV 3DS Core 2.3.1, Table B.10). */
-export function erro(challenge: Version2): string {
-  return base64urlJson({
-    threeDSServerTransID: challenge.threeDSServerTransID,
-    acsTransID: challenge.acsTransID,
-    errorCode: '305',
-    errorComponent: 'A',
-    errorDescription: 'Transaction data not valid',
-    errorDetail: 'threeDSServerTransID or messageVersion',
-    errorMessageType: 'CReq',
-    messageType: 'Erro',
-    messageVersion: challenge.messageVersion,
-  });
 }
 
 /** Opaque to everybody but the bank, and in lines of 76 characters, as MIME base64 has them. */
@@ -159,16 +157,4 @@ function paRes(): string {
 
 function withoutBreaks(text = ''): string {
   return text.replaceAll('\r\n', '');
-}
-
-function base64urlJson(message: object): string {
-  return Buffer.from(JSON.stringify(message)).toString('base64url');
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -113,7 +113,7 @@ export class ProcardGateway {
         this.#byOrder.delete(payment.orderId);
         return { kind: 'rejected', code: behaviour.code };
       case 'threeds':
-        return this.#challenge(payment, card, behaviour.version, returnUrl);
+        return this.#challenge(payment, card, behaviour, returnUrl);
       case 'sms':
       case 'bank_page':
         throw new Error(`${card.id} is a card of GlobalPay's page`);
@@ -167,9 +167,14 @@ export class ProcardGateway {
     this.#world.ledger.captures.push(this.#entry(payment));
   }
 
-  #challenge(payment: ProcardPayment, card: SandboxCard, version: 1 | 2, returnUrl: string): ChargeResult {
+  #challenge(
+    payment: ProcardPayment,
+    card: SandboxCard,
+    behaviour: Extract<SandboxCard['behaviour'], { kind: 'threeds' }>,
+    returnUrl: string,
+  ): ChargeResult {
     const { bank } = this.#world;
-    if (version === 2 && (!isWebAddress(returnUrl) || returnUrl.length > 256)) {
+    if (behaviour.version === 2 && (!isWebAddress(returnUrl) || returnUrl.length > 256)) {
       this.decline(payment, 'Не передан AReqDetails.notificationUrl');
       return { kind: 'settled' };
     }
@@ -178,7 +183,10 @@ export class ProcardGateway {
       amount: `${payment.amount} ${payment.currency}`,
       maskedPan: maskedPan(card),
     };
-    const challenge = version === 1 ? bank.openVersion1(purchase) : bank.openVersion2(purchase, returnUrl);
+    const challenge =
+      behaviour.version === 1
+        ? bank.openVersion1(purchase, behaviour)
+        : bank.openVersion2(purchase, returnUrl, behaviour);
     // The documented sample has this form: 64 and 13 hexadecimal digits.
     const transactionKey = randomBytes(39).toString('hex').slice(0, 77);
     payment.challenge = { transactionKey, bank: challenge };

@@ -6,13 +6,44 @@ export type CardBehaviour =
   /** The request is rejected with this system error code (ProcardPay). */
   | { kind: 'reject'; code: number }
   /** 3-D Secure, then approval if the shopper passes it and a refusal if not. */
-  | { kind: 'threeds'; version: 1 | 2 }
+  | ({ kind: 'threeds'; version: 1 | 2 } & BankTraits)
   /** The charge goes through, and the connection is cut before the answer. */
   | { kind: 'answer_lost' }
   /** Uzcard and Humo: a code by SMS, then the behaviour in `then`. */
   | { kind: 'sms'; then: { kind: 'approve' } | { kind: 'decline'; reason: string } }
   /** Visa and Mastercard on GlobalPay's page: the bank's own page, then approval. */
   | { kind: 'bank_page' };
+
+/** How the cardholder's bank behaves once the shopper is with it. Whatever it does, it is decided only once. */
+export type BankManner =
+  /** Asks for the code of its text message. */
+  | 'code'
+  /** Asks in its app: a window of its own, for which the first page waits. */
+  | 'app'
+  /** The same as `code`, but its page is two seconds in coming. */
+  | 'slow'
+  /** Its page is white and stays so. */
+  | 'blank'
+  /** Gives the shopper three seconds instead of ten minutes. */
+  | 'impatient'
+  /** Answers every CReq with an Erro message. */
+  | 'error'
+  /** Sends the shopper back with `target="_top"`, which a sandboxed frame refuses. */
+  | 'top-window'
+  /** Hides where it comes from: the return has `Origin: null` and no Referer. */
+  | 'no-referrer'
+  /** Posts its answer twice at the same moment. */
+  | 'posts-twice';
+
+/** EMV 3DS Core 2.3.1, Table A.23: 250 × 400, 390 × 400, 500 × 600, 600 × 400 and the full page. */
+export type WindowSize = '01' | '02' | '03' | '04' | '05';
+
+/** Left out: a bank that asks for a code, in a window of 500 × 600, as in ProcardPay's sample. */
+export interface BankTraits {
+  bank?: BankManner;
+  /** What the CReq names, in 3-D Secure 2. */
+  windowSize?: WindowSize;
+}
 
 export interface SandboxCard {
   id: string;
@@ -31,6 +62,10 @@ export type ShopperStep =
   | 'enters the right code'
   | 'enters a wrong code'
   | 'closes the window'
+  | 'approves in the bank’s app'
+  | 'goes on in the whole window'
+  | 'waits'
+  | 'gives up'
   | 'pays on the page'
   | 'lets the time run out';
 

@@ -15,6 +15,20 @@ interface CardForm {
   controls: Html;
 }
 
+/** What is wrong with a typed expiry date, `12/30` or `1230`, as a name for a text. A card lasts to its month's end. */
+export function expiryProblem(typed: string, now: number): 'unreadableExpiry' | 'pastExpiry' | undefined {
+  const match = /^\s*(0[1-9]|1[0-2])\s*\/?\s*(\d{2})\s*$/.exec(typed);
+  if (!match) return 'unreadableExpiry';
+  return Date.UTC(2000 + Number(match[2]), Number(match[1])) <= now ? 'pastExpiry' : undefined;
+}
+
+/** A typed card number for the journal: its first six digits and its last four, if it is long enough to be one. */
+export function maskedNumber(typed: string): string {
+  const digits = typed.replaceAll(/\D/g, '');
+  if (digits.length < 13) return `[${typed.length} characters]`;
+  return `${digits.slice(0, 6)}${'*'.repeat(digits.length - 10)}${digits.slice(-4)}`;
+}
+
 /** A card form, and below it a strip of what only a sandbox has: its cards, which fill the form at a click. */
 export function cardForm({ action, cards, texts, withCvv, problem, controls }: CardForm): Html {
   return html`<form id="card-form" method="post" action="${action}" data-card-form>

@@ -11,6 +11,7 @@ import { control } from './control.js';
 import { Faults } from './faults/faults.js';
 import { globalpayApi } from './globalpay/api.js';
 import { globalpayPages } from './globalpay/pages.js';
+import { GlobalpaySessions } from './globalpay/sessions.js';
 import { GlobalpayTokens } from './globalpay/tokens.js';
 import { googlePay } from './google-pay/google-pay.js';
 import { TokenDesk } from './google-pay/token.js';
@@ -88,10 +89,12 @@ function createWorld(origin: string, options: SandboxOptions): World {
 
 function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: HttpBindings }> {
   const gateway = new ProcardGateway(world);
-  const tokens = new GlobalpayTokens(world, options.accessTokenSeconds ?? 300);
+  const sessions = new GlobalpaySessions(world.now, options.accessTokenSeconds ?? 300);
+  const tokens = new GlobalpayTokens(world);
   const procard = { world, gateway, callbackAlgorithm: options.procardCallbackAlgorithm ?? 'sha512' };
-  const globalpay = { world, tokens };
   const globalpayCallbackUrl = options.globalpayCallbackUrl ?? DEFAULT_GLOBALPAY_CALLBACK_URL;
+  const unpaid = options.globalpayUnpaid ?? 'init';
+  const globalpay = { world, sessions, tokens, unpaid, callbackUrl: globalpayCallbackUrl };
   const memories = [
     world.clock,
     world.callbacks,
@@ -102,6 +105,7 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
     world.bank,
     world.tokenDesk,
     gateway,
+    sessions,
     tokens,
   ];
 
@@ -124,7 +128,7 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   app.route('/procard/api', procardApi(procard));
   app.route('/procard/pay', procardPages(procard));
   app.route('/globalpay/checkout', globalpayApi(globalpay));
-  app.route('/globalpay', globalpayPages(globalpay, globalpayCallbackUrl));
+  app.route('/globalpay', globalpayPages(globalpay));
   app.route('/acs', acsPages(world));
   app.route('/google-pay', googlePay(world.tokenDesk, world.origin));
   app.route('/control', control({ ...world, reset: () => memories.forEach((memory) => memory.clear()) }));

@@ -4,7 +4,14 @@ import type { Scenario } from './scenarios/scenario.js';
 import { THREEDS_CARDS, THREEDS_SCENARIOS } from './scenarios/threeds.js';
 
 export { RIGHT_CODE } from './scenarios/scenario.js';
-export type { CardBehaviour, FinalStatus, SandboxCard, Scenario, ShopperStep } from './scenarios/scenario.js';
+export type {
+  CardBehaviour,
+  Ending,
+  FinalStatus,
+  SandboxCard,
+  Scenario,
+  ShopperStep,
+} from './scenarios/scenario.js';
 
 export const CARDS = { ...PROCARD_CARDS, ...THREEDS_CARDS, ...GLOBALPAY_CARDS };
 

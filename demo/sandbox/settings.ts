@@ -24,6 +24,8 @@ export interface SandboxOptions {
   globalpayCallbackUrl?: string;
   /** Life of GlobalPay's access token in seconds. A short one shows whether a client renews it. */
   accessTokenSeconds?: number;
+  /** What GlobalPay's status query says before the shopper has given a card: 200 with `INIT`, or 404. Both are assumed. */
+  globalpayUnpaid?: 'init' | 'not_found';
   /** Milliseconds before each repetition of a callback that was not answered with 200. */
   callbackPauses?: readonly number[];
 }

@@ -1,7 +1,5 @@
 import type { Context } from 'hono';
-import { html } from 'hono/html';
-import type { PaymentToken, Receipt } from './tokens.js';
-import { page, pickLanguage, type Html } from '../page.js';
+import { pickLanguage } from '../page.js';
 
 export const TEXTS = {
   en: {
@@ -10,16 +8,20 @@ export const TEXTS = {
     number: 'Card number',
     expiry: 'Expiry date',
     unknownCard: 'The sandbox does not know this card. Choose one of the cards below.',
+    unreadableExpiry: 'Give the month and the year that stand on the card, such as 12/30.',
+    pastExpiry: 'This card has expired.',
     cards: 'Sandbox controls',
     controls: 'Sandbox controls',
-    expire: 'Let 15 minutes pass',
+    expire: 'Let the time run out',
     refuse: 'Refuse to pay',
+    overdue: 'The time is over, but the card was given in time: this payment may still be finished.',
     code: 'Code from the SMS',
     wrongCode: 'Wrong code. Try again.',
+    triesLeft: (tries: number) => `Attempts left: ${tries}`,
     confirm: 'Confirm',
     sms: 'SMS: your code is',
     toBank: 'Go to the bank',
-    approved: 'Paid.',
+    approved: 'Paid. It cannot be paid a second time.',
     failed: 'Not paid.',
     expired: 'The time to pay is over. Nothing was charged.',
     back: 'Back to the shop',
@@ -37,16 +39,20 @@ export const TEXTS = {
     number: 'Karta raqami',
     expiry: 'Amal qilish muddati',
     unknownCard: 'Sinov muhiti bu kartani bilmaydi. Quyidagi kartalardan birini tanlang.',
+    unreadableExpiry: 'Kartadagi oy va yilni kiriting, masalan 12/30.',
+    pastExpiry: 'Kartaning amal qilish muddati tugagan.',
     cards: 'Sinov muhiti',
     controls: 'Sinov muhiti',
-    expire: '15 daqiqa oʻtsin',
+    expire: 'Vaqt tugasin',
     refuse: 'Toʻlovdan voz kechish',
+    overdue: 'Vaqt tugadi, lekin karta oʻz vaqtida kiritilgan: toʻlovni yakunlash mumkin.',
     code: 'SMS kodi',
     wrongCode: 'Kod notoʻgʻri. Qayta urinib koʻring.',
+    triesLeft: (tries: number) => `Qolgan urinishlar: ${tries}`,
     confirm: 'Tasdiqlash',
     sms: 'SMS: kodingiz',
     toBank: 'Bankka oʻtish',
-    approved: 'Toʻlandi.',
+    approved: 'Toʻlandi. Ikkinchi marta toʻlab boʻlmaydi.',
     failed: 'Toʻlanmadi.',
     expired: 'Toʻlov vaqti tugadi. Hech narsa yechilmadi.',
     back: 'Doʻkonga qaytish',
@@ -58,48 +64,46 @@ export const TEXTS = {
     terminal: 'Terminal',
     pretended: 'Sinov cheki: soliq organi uni bilmaydi.',
   },
+  ru: {
+    title: 'Оплата',
+    pay: 'Оплатить',
+    number: 'Номер карты',
+    expiry: 'Срок действия',
+    unknownCard: 'Песочница не знает этой карты. Выберите одну из карт ниже.',
+    unreadableExpiry: 'Укажите месяц и год с карты, например 12/30.',
+    pastExpiry: 'Срок действия карты истёк.',
+    cards: 'Песочница',
+    controls: 'Песочница',
+    expire: 'Пусть время истечёт',
+    refuse: 'Отказаться от оплаты',
+    overdue: 'Время истекло, но карта указана вовремя: платёж ещё можно завершить.',
+    code: 'Код из SMS',
+    wrongCode: 'Неверный код. Попробуйте ещё раз.',
+    triesLeft: (tries: number) => `Осталось попыток: ${tries}`,
+    confirm: 'Подтвердить',
+    sms: 'SMS: ваш код',
+    toBank: 'Перейти к банку',
+    approved: 'Оплачено. Оплатить второй раз нельзя.',
+    failed: 'Не оплачено.',
+    expired: 'Время оплаты истекло. Ничего не списано.',
+    back: 'Вернуться в магазин',
+    notFound: 'Такого платежа нет.',
+    receipt: 'Фискальный чек',
+    total: 'Итого',
+    time: 'Время',
+    sign: 'Фискальный признак',
+    terminal: 'Терминал',
+    pretended: 'Ненастоящий чек: налоговый орган его не знает.',
+  },
 } as const;
 export type Lang = keyof typeof TEXTS;
 
 export function langOf(c: Context): Lang {
-  return pickLanguage(c.req.header('Accept-Language'), ['en', 'uz']);
+  return pickLanguage(c.req.header('Accept-Language'), ['en', 'uz', 'ru']);
 }
 
 /** 100000 tiyin → `1 000,00 UZS`. */
 export function soum(minor: number): string {
   const whole = String(Math.floor(minor / 100)).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
   return `${whole},${String(minor % 100).padStart(2, '0')} UZS`;
-}
-
-export function receiptPage(lang: Lang, token: PaymentToken, receipt: Receipt): Html {
-  const text = TEXTS[lang];
-  const rows = [
-    [text.total, soum(token.amountMinor)],
-    [text.time, new Date(receipt.at).toLocaleString('sv-SE', { timeZone: 'Asia/Tashkent' })],
-    [text.terminal, receipt.terminalId],
-    [text.sign, receipt.fiscalSign],
-  ];
-  return page({
-    lang,
-    title: `${text.receipt} № ${receipt.receiptId}`,
-    look: 'globalpay',
-    body: html`<main>
-      <header>
-        <p class="brand">GlobalPay</p>
-        <p class="badge">SANDBOX</p>
-      </header>
-      <h1>${text.receipt} № ${receipt.receiptId}</h1>
-      <p>${token.request.description}</p>
-      <dl>
-        ${rows.map(
-          ([name, value]) =>
-            html`<div>
-              <dt>${name}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
-      <p class="note">${text.pretended}</p>
-    </main>`,
-  });
 }

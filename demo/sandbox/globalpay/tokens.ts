@@ -1,27 +1,34 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { challengeName, type BankChallenge } from '../acs/bank.js';
-import type { SandboxCard } from '../scenarios.js';
+import { randomInt, randomUUID } from 'node:crypto';
+import { challengeName, type Version2 } from '../acs/bank.js';
+import type { Decision } from '../faults/fault.js';
+import type { Ending, SandboxCard } from '../scenarios.js';
 import type { World } from '../world.js';
 
-/** What create was asked for, with the effective life; it is echoed. */
+/** What create was asked for. */
 export interface TokenRequest {
-  name: string;
-  description: string;
-  externalId: string;
-  account: string;
-  tokenLifespan: number;
-  externalServiceId: string | number;
-  items: unknown[];
-  requestFields: { name: string; value: string }[];
-  successRedirectUrl?: string | undefined;
-  failRedirectUrl?: string | undefined;
+  /** Goes back in the answer, with the effective life in seconds. */
+  echo: {
+    name: string;
+    description: string;
+    externalId: string;
+    account: string;
+    tokenLifespan: number;
+    externalServiceId: string | number;
+    items: unknown[];
+    requestFields: { name: string; value: string }[];
+    successRedirectUrl?: string | undefined;
+    failRedirectUrl?: string | undefined;
+  };
+  amountMinor: number;
+  currency: string;
 }
 
+/** Where a payment stands. Both ends are final: a token is paid once, or not at all. */
 export type Step =
   | { kind: 'card' }
   | { kind: 'sms'; card: SandboxCard; triesLeft: number }
-  | { kind: 'bank'; challenge: BankChallenge }
-  | { kind: 'approved'; receipt: Receipt }
+  | { kind: 'bank'; card: SandboxCard; challenge: Version2 }
+  | { kind: 'approved'; receipt: Receipt | undefined }
   | { kind: 'failed'; error: string };
 
 export interface Receipt {
@@ -29,89 +36,61 @@ export interface Receipt {
   receiptId: number;
   terminalId: string;
   fiscalSign: string;
+  /** When the money was taken: milliseconds, the sandbox's clock. */
   at: number;
+  /** From when on the status shows it. */
+  shownFrom: number;
 }
 
-export interface PaymentToken {
+export interface PaymentToken extends TokenRequest {
   readonly id: string;
-  readonly request: TokenRequest;
-  readonly amountMinor: number;
-  readonly currency: string;
   /** Milliseconds, the sandbox's clock. */
   expiresAt: number;
   step: Step;
+  /** Where the shopper pays. */
+  readonly userRedirectUrl: string;
+  /** What the journal calls this payment. */
+  readonly names: string[];
+  /** Ordered for this payment, in place of what its card says. */
+  readonly decision: Decision | undefined;
+  /** The status shown until then, though the payment has ended. */
+  delay?: { status: string; until: number };
 }
 
-/** `expiresAt` of both in milliseconds, the sandbox's clock. */
-interface Session {
-  accessToken: string;
-  accessExpiresAt: number;
-  refreshToken: string;
-  refreshExpiresAt: number;
-}
+/** How often an SMS code may be typed wrong (assumed). */
+const CODE_TRIES = 3;
 
-const REFRESH_SECONDS = 1800;
+/** How long after the money a late receipt comes (assumed). */
+const RECEIPT_DELAY_MS = 3_000;
 
-/** What GlobalPay knows: sessions of merchants, and payment tokens with what became of them. */
+/** What GlobalPay knows: payment tokens, and what became of them. */
 export class GlobalpayTokens {
   readonly #world: World;
-  readonly #accessSeconds: number;
   readonly #tokens = new Map<string, PaymentToken>();
   readonly #names = new Set<string>();
-  #sessions: Session[] = [];
 
-  constructor(world: World, accessSeconds: number) {
+  constructor(world: World) {
     this.#world = world;
-    this.#accessSeconds = accessSeconds;
-  }
-
-  /** A new session, in the words of the auth answer. */
-  logIn() {
-    const now = this.#world.now();
-    const session: Session = {
-      accessToken: `sandbox-access-${randomBytes(18).toString('base64url')}`,
-      accessExpiresAt: now + this.#accessSeconds * 1000,
-      refreshToken: `sandbox-refresh-${randomBytes(18).toString('base64url')}`,
-      refreshExpiresAt: now + REFRESH_SECONDS * 1000,
-    };
-    this.#sessions.push(session);
-    return {
-      access_token: session.accessToken,
-      expires_in: this.#accessSeconds,
-      refresh_token: session.refreshToken,
-      refresh_expires_in: REFRESH_SECONDS,
-      token_type: 'Bearer',
-    };
-  }
-
-  /** A refresh token works once, and ends its session: the old access token is refused from then on. */
-  refresh(refreshToken: string) {
-    const now = this.#world.now();
-    const old = this.#sessions.find((one) => one.refreshToken === refreshToken && now < one.refreshExpiresAt);
-    if (!old) return undefined;
-    this.#sessions = this.#sessions.filter((one) => one !== old);
-    return this.logIn();
-  }
-
-  accepts(accessToken: string): boolean {
-    const now = this.#world.now();
-    return this.#sessions.some((one) => one.accessToken === accessToken && now < one.accessExpiresAt);
   }
 
   hasName(name: string): boolean {
     return this.#names.has(name);
   }
 
-  create(request: TokenRequest, money: { amountMinor: number; currency: string }): PaymentToken {
+  create(request: TokenRequest, decision: Decision | undefined): PaymentToken {
+    const id = randomUUID();
+    const userRedirectUrl = `${this.#world.origin}/globalpay/pay/${id}`;
     const token: PaymentToken = {
-      id: randomUUID(),
-      request,
-      ...money,
-      expiresAt: this.#world.now() + request.tokenLifespan * 1000,
+      ...request,
+      id,
+      expiresAt: this.#world.now() + request.echo.tokenLifespan * 1000,
       step: { kind: 'card' },
+      userRedirectUrl,
+      names: [`globalpay:${id}`, `page:${userRedirectUrl}`],
+      decision,
     };
-    this.#tokens.set(token.id, token);
-    this.#names.add(request.name);
+    this.#tokens.set(id, token);
+    this.#names.add(request.echo.name);
     return token;
   }
 
@@ -127,75 +106,63 @@ export class GlobalpayTokens {
   findByReceipt(receiptId: string): { token: PaymentToken; receipt: Receipt } | undefined {
     for (const token of this.#tokens.values()) {
       const { step } = token;
-      if (step.kind === 'approved' && step.receipt.id === receiptId) return { token, receipt: step.receipt };
+      if (step.kind === 'approved' && step.receipt?.id === receiptId) return { token, receipt: step.receipt };
     }
     return undefined;
   }
 
-  approve(token: PaymentToken): void {
-    const at = this.#world.now();
-    token.step = {
-      kind: 'approved',
-      receipt: {
-        id: randomUUID(),
-        receiptId: this.#world.ledger.captures.length + 1,
-        terminalId: 'UZ000000000000',
-        fiscalSign: String(randomInt(10 ** 11, 10 ** 12)),
-        at,
-      },
-    };
-    this.#world.ledger.captures.push({
-      provider: 'globalpay',
-      reference: token.request.externalId,
-      amountMinor: token.amountMinor,
-      currency: token.currency,
-      at: new Date(at).toISOString(),
-    });
+  askCode(token: PaymentToken, card: SandboxCard): void {
+    token.step = { kind: 'sms', card, triesLeft: CODE_TRIES };
+  }
+
+  askBank(token: PaymentToken, card: SandboxCard, challenge: Version2): void {
+    token.names.push(challengeName(challenge));
+    token.step = { kind: 'bank', card, challenge };
+  }
+
+  /** The shopper has done everything: the card's ending comes, or the one that was ordered. */
+  settle(token: PaymentToken, ending: Ending): void {
+    const { decision } = token;
+    if (decision?.fault === 'decline') return this.fail(token, String(decision.reason));
+    if (decision?.fault === 'pending') {
+      token.delay = { status: decision.status, until: this.#world.now() + decision.seconds * 1000 };
+    }
+    if (ending.kind === 'decline') return this.fail(token, ending.reason);
+    this.#approve(token, ending.receipt);
+  }
+
+  fail(token: PaymentToken, error: string): void {
+    token.step = { kind: 'failed', error };
   }
 
   clear(): void {
     this.#tokens.clear();
     this.#names.clear();
-    this.#sessions = [];
   }
-}
 
-/** Where the shopper pays. */
-export function pageAddress(token: PaymentToken, origin: string): string {
-  return `${origin}/globalpay/pay/${token.id}`;
-}
-
-/** What the journal calls a payment. */
-export function namesOf(token: PaymentToken, origin: string): string[] {
-  const { step } = token;
-  return [
-    `globalpay:${token.id}`,
-    `page:${pageAddress(token, origin)}`,
-    ...(step.kind === 'bank' ? [challengeName(step.challenge)] : []),
-  ];
-}
-
-/** Answer of the status query, and body of the callback: the same structure (GlobalPay Checkout, workflow page). */
-export function statusBody(token: PaymentToken, origin: string) {
-  const { step } = token;
-  return {
-    id: token.id,
-    externalId: token.request.externalId,
-    account: token.request.account,
-    amount: token.amountMinor,
-    currency: token.currency,
-    status: step.kind === 'approved' ? 'APPROVED' : step.kind === 'failed' ? 'FAILED' : 'INIT',
-    error: step.kind === 'failed' ? step.error : null,
-    gnkDetail:
-      step.kind === 'approved'
-        ? {
-            receiptId: step.receipt.receiptId,
-            terminalId: step.receipt.terminalId,
-            fiscalSign: step.receipt.fiscalSign,
-            success: true,
-            message: '',
-            qrCodeUrl: `${origin}/globalpay/receipt/${step.receipt.id}`,
-          }
-        : null,
-  };
+  #approve(token: PaymentToken, receipt: 'late' | 'none' | undefined): void {
+    const at = this.#world.now();
+    const { captures } = this.#world.ledger;
+    captures.push({
+      provider: 'globalpay',
+      reference: token.echo.externalId,
+      amountMinor: token.amountMinor,
+      currency: token.currency,
+      at: new Date(at).toISOString(),
+    });
+    token.step = {
+      kind: 'approved',
+      receipt:
+        receipt === 'none'
+          ? undefined
+          : {
+              id: randomUUID(),
+              receiptId: captures.length,
+              terminalId: 'UZ000000000000',
+              fiscalSign: String(randomInt(10 ** 11, 10 ** 12)),
+              at,
+              shownFrom: receipt === 'late' ? at + RECEIPT_DELAY_MS : at,
+            },
+    };
+  }
 }

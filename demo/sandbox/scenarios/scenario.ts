@@ -10,9 +10,12 @@ export type CardBehaviour =
   /** The charge goes through, and the connection is cut before the answer. */
   | { kind: 'answer_lost' }
   /** Uzcard and Humo: a code by SMS, then the behaviour in `then`. */
-  | { kind: 'sms'; then: { kind: 'approve' } | { kind: 'decline'; reason: string } }
+  | { kind: 'sms'; then: Ending }
   /** Visa and Mastercard on GlobalPay's page: the bank's own page, then approval. */
   | { kind: 'bank_page' };
+
+/** How a payment on GlobalPay's page ends. `receipt`: where the fiscal receipt does not come with the money. */
+export type Ending = { kind: 'approve'; receipt?: 'late' | 'none' } | { kind: 'decline'; reason: string };
 
 /** How the cardholder's bank behaves once the shopper is with it. Whatever it does, it is decided only once. */
 export type BankManner =

@@ -1,5 +1,6 @@
 // Makes a fresh clone ready, with Node's own modules only: installs what package-lock.json names, and with --browser
-// makes sure that there is a browser to test in. Safe to run before every command: without work to do it takes no time.
+// makes sure that there is a browser to test in, and the commands that tests run. Safe to run before every command:
+// without work to do it takes no time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -27,7 +28,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 
 if (process.argv.includes('--browser')) {
   const { findChromium } = await import('./find-chromium.mjs');
+  const { needCommands } = await import('./need-commands.mjs');
   try {
+    needCommands(['curl', 'openssl']);
     await findChromium();
   } catch (error) {
     fail(error.message);

@@ -7,8 +7,11 @@ import type { Hono } from 'hono';
 import { createApp } from './app.js';
 import { readConfig } from './config.js';
 import { createLog } from './log.js';
+import { Outbox, type Listener } from './merchant/outbox.js';
+import { readWebhookSettings, webhook } from './merchant/webhook.js';
 import type { OrderSource } from './orders/order-source.js';
 import { readSampleOrders } from './orders/sample-orders.js';
+import type { MerchantEvent } from './payments/merchant-event.js';
 import { PaymentService } from './payments/payment-service.js';
 import { systemPorts, type Ports } from './payments/ports.js';
 import { Reconciler } from './payments/reconciler.js';
@@ -27,6 +30,11 @@ export interface ServerOptions {
   env: NodeJS.ProcessEnv;
   /** The shop's orders; left out: those of ORDERS_FILE, or two samples. */
   orders?: OrderSource;
+  /**
+   * Told what became of payments, in the same process: at least once each, in the order of each payment. What it
+   * throws is logged, and the event comes again.
+   */
+  onEvent?: (event: MerchantEvent) => void | Promise<void>;
   /** Further routes, for a shop that lives in the same process. */
   extra?: (app: Hono<RouteEnv>) => void;
   /** Time and chance; left out: the machine's. */
@@ -46,12 +54,18 @@ export interface RunningServer {
 export async function startServer({
   env,
   orders,
+  onEvent,
   extra,
   ports = systemPorts,
   limits = {},
 }: ServerOptions): Promise<RunningServer> {
   const config = readConfig(env);
   const providers = createProviders(env, { limits, now: () => ports.now() });
+  const webhookSettings = readWebhookSettings(env);
+  const listeners = [
+    ...(webhookSettings ? [webhook(webhookSettings)] : []),
+    ...(onEvent ? [hook(onEvent)] : []),
+  ];
   const orderSource = orders ?? readSampleOrders(config.ordersFile);
   const log = createLog(config.logLevel);
   const { databaseUrl, dataDir } = config;
@@ -72,6 +86,7 @@ export async function startServer({
     providers,
     ports,
     site,
+    tellsMerchant: listeners.length > 0,
     log,
   });
   const widgetFile = fileURLToPath(new URL('../dist/pay-elements.js', import.meta.url));
@@ -90,6 +105,7 @@ export async function startServer({
   // Beside other servers, what one left under way waits until the time of a call has passed.
   if (!databaseUrl) await service.adopt();
   const reconciling = new Reconciler({ store, service, ports, log }).run(stopping.signal);
+  const telling = new Outbox({ store, listeners, ports, log }).run(stopping.signal);
   log.info('server started');
   if (providers.length === 0) log.warn('no provider is switched on, so nothing can be paid');
 
@@ -100,10 +116,17 @@ export async function startServer({
       const closed = once(server, 'close');
       server.close();
       await service.stop();
-      await Promise.all([closed, reconciling]);
+      await Promise.all([closed, reconciling, telling]);
       await store.close();
       log.info('server stopped');
     },
+  };
+}
+
+function hook(onEvent: NonNullable<ServerOptions['onEvent']>): Listener {
+  return async ({ body }) => {
+    await onEvent(JSON.parse(body) as MerchantEvent);
+    return true;
   };
 }
 

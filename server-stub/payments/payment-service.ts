@@ -29,6 +29,8 @@ export interface ServiceDeps {
   providers: readonly Provider[];
   ports: Ports;
   site: Site;
+  /** Whether somebody is there to be told what became of payments. */
+  tellsMerchant: boolean;
   log: Log;
 }
 
@@ -54,7 +56,7 @@ export class PaymentService {
     setMaxListeners(0, this.#stopping.signal); // one for each payment that is being asked about
     const turns = new Turns(deps.ports, this.#stopping.signal);
     this.#deps = deps;
-    this.#writer = new PaymentWriter(deps.store, this.#changes, deps.log);
+    this.#writer = new PaymentWriter({ ...deps, changes: this.#changes });
     this.#calls = new ProviderCalls({ ...deps, writer: this.#writer, turns });
     this.#creation = new PaymentCreation({ ...deps, writer: this.#writer, calls: this.#calls });
   }

@@ -1,17 +1,24 @@
 import type { Log } from '../log.js';
-import type { PaymentChange, PaymentRecord, PaymentStore } from '../store/payment-store.js';
+import type { PaymentChange, PaymentRecord, PaymentStore, StoredEvent } from '../store/payment-store.js';
 import type { Changes } from './changes.js';
+import { eventOf } from './merchant-event.js';
+import type { Ports } from './ports.js';
+
+interface Deps {
+  store: PaymentStore;
+  changes: Changes;
+  ports: Ports;
+  /** Whether the merchant is told (see merchant-event.ts). */
+  tellsMerchant: boolean;
+  log: Log;
+}
 
 /** Writes changes of payments, tells those who wait for them, and logs what happened. */
 export class PaymentWriter {
-  readonly #store: PaymentStore;
-  readonly #changes: Changes;
-  readonly #log: Log;
+  readonly #deps: Deps;
 
-  constructor(store: PaymentStore, changes: Changes, log: Log) {
-    this.#store = store;
-    this.#changes = changes;
-    this.#log = log;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   /**
@@ -25,16 +32,25 @@ export class PaymentWriter {
     for (let before = record; ; before = await this.#reread(before)) {
       const change = decide(before);
       if (!change) return { before, after: before };
-      const after = await this.#store.compareAndSet(before, change);
+      const after = await this.#deps.store.compareAndSet(before, change, this.#eventOf(before, change));
       if (!after) continue;
       this.#report(before, after);
-      this.#changes.announce(after.id);
+      this.#deps.changes.announce(after.id);
       return { before, after };
     }
   }
 
+  #eventOf(before: PaymentRecord, change: PaymentChange): StoredEvent | undefined {
+    const { ports, tellsMerchant } = this.#deps;
+    if (!tellsMerchant) return undefined;
+    const after = { ...before, ...change, version: before.version + 1 };
+    const event = eventOf(before, after, { id: `msg_${ports.token()}`, now: ports.now() });
+    if (!event) return undefined;
+    return { id: event.id, paymentId: after.id, version: after.version, body: JSON.stringify(event) };
+  }
+
   async #reread({ id }: PaymentRecord): Promise<PaymentRecord> {
-    const found = await this.#store.find(id);
+    const found = await this.#deps.store.find(id);
     if (!found) throw new Error('a payment has vanished from the store');
     return found;
   }
@@ -43,8 +59,8 @@ export class PaymentWriter {
     const { id: paymentId, orderId, provider } = after;
     const named = { paymentId, orderId, provider };
     if (after.status !== before.status)
-      this.#log.info('payment changed', { ...named, from: before.status, to: after.status });
+      this.#deps.log.info('payment changed', { ...named, from: before.status, to: after.status });
     if (after.attention !== null && after.attention !== before.attention)
-      this.#log.warn('payment needs attention', { ...named, why: after.attention });
+      this.#deps.log.warn('payment needs attention', { ...named, why: after.attention });
   }
 }

@@ -73,6 +73,21 @@ export interface StoredCallback {
   receivedAt: number;
 }
 
+/** Something to tell the merchant, as it is kept until it has been delivered. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly paymentId: string;
+  /** The version of the payment that it is about: the order among the events of a payment. */
+  readonly version: number;
+  /** The event's JSON, delivered as it is. */
+  readonly body: string;
+}
+
+export interface ClaimedEvent extends StoredEvent {
+  /** How often its delivery has begun, this time included. */
+  readonly attempts: number;
+}
+
 /**
  * The only durable state of the server. Every method is one transaction: when it resolves, its writes survive the
  * loss of the process and of power. Where the database itself fails, it rejects with StoreUnavailableError.
@@ -102,10 +117,23 @@ export interface PaymentStore {
 
   /**
    * Writes the change and raises the version, only if the version is still the one given. Resolves to the new
-   * record, or to `undefined` if somebody else was first. Refuses, with an exception, a status that TRANSITIONS
+   * record, or to `undefined` if somebody else was first. The event is kept if, and only if, the change is; it is due
+   * at once. Refuses, with an exception, a status that TRANSITIONS
    * does not allow: that is a bug.
    */
-  compareAndSet(record: PaymentRecord, change: PaymentChange): Promise<PaymentRecord | undefined>;
+  compareAndSet(
+    record: PaymentRecord,
+    change: PaymentChange,
+    event?: StoredEvent,
+  ): Promise<PaymentRecord | undefined>;
+
+  /**
+   * Takes events whose time has come, of every payment only the oldest that is not delivered. What is not settled
+   * until then is given out again.
+   */
+  claimEvents(at: number, until: number, limit: number): Promise<ClaimedEvent[]>;
+  /** Ends an attempt: `nextAttemptAt: null` without `deliveredAt` gives the event up. */
+  settleEvent(id: string, end: { deliveredAt: number | null; nextAttemptAt: number | null }): Promise<void>;
 
   /** Keeps a callback; resolves to false if this very body was kept before. */
   storeCallback(callback: StoredCallback): Promise<boolean>;

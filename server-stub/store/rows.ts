@@ -40,6 +40,15 @@ export type PaymentRow = z.infer<typeof PaymentRow>;
 
 export interface Tables {
   payments: PaymentRow & { claimed_until: number | null };
+  events: {
+    id: string;
+    payment_id: string;
+    version: number;
+    body: string;
+    attempts: number;
+    next_attempt_at: number | null;
+    delivered_at: number | null;
+  };
   callbacks: { provider: string; digest: string; reference: string; received_at: number };
 }
 

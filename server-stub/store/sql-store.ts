@@ -1,7 +1,14 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { TRANSITIONS } from '../../src/contract/index.js';
 import { StoreUnavailableError } from '../store-unavailable-error.js';
-import type { PaymentChange, PaymentRecord, PaymentStore, StoredCallback } from './payment-store.js';
+import type {
+  ClaimedEvent,
+  PaymentChange,
+  PaymentRecord,
+  PaymentStore,
+  StoredCallback,
+  StoredEvent,
+} from './payment-store.js';
 import { fromRow, toColumns, toRow, type Tables } from './rows.js';
 
 /** The payment store in SQL, the same statements for every database that Kysely speaks to. */
@@ -85,20 +92,78 @@ export class SqlStore implements PaymentStore {
     return rows.map(fromRow);
   }
 
-  async compareAndSet(record: PaymentRecord, change: PaymentChange): Promise<PaymentRecord | undefined> {
+  async compareAndSet(
+    record: PaymentRecord,
+    change: PaymentChange,
+    event?: StoredEvent,
+  ): Promise<PaymentRecord | undefined> {
     const status = change.status ?? record.status;
     if (status !== record.status && !TRANSITIONS[record.status].includes(status))
       throw new Error(`a payment cannot go from ${record.status} to ${status}`);
-    const row = await guarded(
-      this.#db
+    const update = (db: Kysely<Tables>) =>
+      db
         .updateTable('payments')
         .set({ ...toColumns(change), version: record.version + 1, claimed_until: null })
         .where('id', '=', record.id)
         .where('version', '=', record.version)
         .returningAll()
-        .executeTakeFirst(),
+        .executeTakeFirst();
+    const row = await guarded(
+      event
+        ? this.#db.transaction().execute(async (transaction) => {
+            const updated = await update(transaction);
+            if (updated) await transaction.insertInto('events').values(toEventRow(event)).execute();
+            return updated;
+          })
+        : update(this.#db),
     );
     return row && fromRow(row);
+  }
+
+  async claimEvents(at: number, until: number, limit: number): Promise<ClaimedEvent[]> {
+    const due = (where: ExpressionBuilder<Tables, 'events'>) =>
+      where.and([
+        where('events.next_attempt_at', '<=', at),
+        where.not(
+          where.exists(
+            where
+              .selectFrom('events as earlier')
+              .select('earlier.id')
+              .whereRef('earlier.payment_id', '=', 'events.payment_id')
+              .whereRef('earlier.version', '<', 'events.version')
+              .where('earlier.next_attempt_at', 'is not', null),
+          ),
+        ),
+      ]);
+    const oldest = this.#db
+      .selectFrom('events')
+      .select('events.id')
+      .where(due)
+      .orderBy('events.next_attempt_at')
+      .limit(limit);
+    const rows = await guarded(
+      this.#db
+        .updateTable('events')
+        .set((row) => ({ next_attempt_at: until, attempts: row('attempts', '+', 1) }))
+        .where('events.id', 'in', oldest)
+        .where('events.next_attempt_at', '<=', at)
+        .returning(['id', 'payment_id as paymentId', 'version', 'body', 'attempts'])
+        .execute(),
+    );
+    return rows;
+  }
+
+  async settleEvent(
+    id: string,
+    end: { deliveredAt: number | null; nextAttemptAt: number | null },
+  ): Promise<void> {
+    await guarded(
+      this.#db
+        .updateTable('events')
+        .set({ delivered_at: end.deliveredAt, next_attempt_at: end.nextAttemptAt })
+        .where('id', '=', id)
+        .execute(),
+    );
   }
 
   async storeCallback(callback: StoredCallback): Promise<boolean> {
@@ -130,6 +195,11 @@ export class SqlStore implements PaymentStore {
     const row = await guarded(query.executeTakeFirst());
     return row === undefined ? undefined : fromRow(row);
   }
+}
+
+/** Due since ever: `next_attempt_at` is compared with the clock of whoever delivers. */
+function toEventRow({ id, paymentId, version, body }: StoredEvent): Tables['events'] {
+  return { id, payment_id: paymentId, version, body, attempts: 0, next_attempt_at: 0, delivered_at: null };
 }
 
 /** Inside only the database fails: rows are built before and read after. */

@@ -4,7 +4,9 @@ import type { PaymentStatus } from './payment.js';
 
 const OPEN: readonly PaymentStatus[] = ['created', 'processing', 'requires_action'];
 
+export type FinalStatus = Exclude<PaymentStatus, 'created' | 'processing' | 'requires_action'>;
+
 /** Whether the shopper has an answer. A late approval may still follow (see TRANSITIONS). */
-export function isFinal(status: PaymentStatus): boolean {
+export function isFinal(status: PaymentStatus): status is FinalStatus {
   return !OPEN.includes(status);
 }

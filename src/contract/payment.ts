@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Money } from './money.js';
 import { NextAction } from './next-action.js';
 
-export { isFinal } from './final.js';
+export { isFinal, type FinalStatus } from './final.js';
 
 export const PaymentStatus = z.enum([
   'created',

@@ -1,6 +1,11 @@
 import type { Migration } from 'kysely/migration';
 import * as payments from './001-payments.js';
 import * as claims from './002-claims.js';
+import * as events from './003-events.js';
 
 /** Every migration, in the order of their names. Forward only: what was released here is never edited. */
-export const MIGRATIONS: Record<string, Migration> = { '001-payments': payments, '002-claims': claims };
+export const MIGRATIONS: Record<string, Migration> = {
+  '001-payments': payments,
+  '002-claims': claims,
+  '003-events': events,
+};

@@ -215,6 +215,64 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
     });
   });
 
+  describe(`${name}: events`, () => {
+    const event = (version: number, paymentId = 'payment-1') => ({
+      id: `${paymentId}-${version}`,
+      paymentId,
+      version,
+      body: `{"version":${version}}`,
+    });
+    const idsOf = (claimed: readonly { id: string }[]) => claimed.map(({ id }) => id).sort();
+
+    check('an event is kept with its change, and not without it', async (store) => {
+      const record = await inserted(store);
+      await store.compareAndSet(record, { checks: 1 }, event(2));
+      assert.equal(await store.compareAndSet(record, { checks: 2 }, event(3)), undefined);
+      assert.deepEqual(await store.claimEvents(100, 200, 10), [{ ...event(2), attempts: 1 }]);
+    });
+
+    check('an event that cannot be kept takes its change with it', async (store) => {
+      const record = await inserted(store);
+      const changed = await store.compareAndSet(record, { checks: 1 }, event(2));
+      assert.ok(changed);
+      await assert.rejects(store.compareAndSet(changed, { checks: 2 }, event(2)));
+      assert.deepEqual(await store.find(record.id), changed);
+    });
+
+    check('the events of a payment are given out one after the other', async (store) => {
+      let record = await inserted(store);
+      for (const version of [2, 3, 4])
+        record = (await store.compareAndSet(record, { checks: version }, event(version))) ?? record;
+      assert.deepEqual(idsOf(await store.claimEvents(100, 200, 10)), ['payment-1-2']);
+      assert.deepEqual(await store.claimEvents(199, 300, 10), []);
+      await store.settleEvent('payment-1-2', { deliveredAt: 150, nextAttemptAt: null });
+      assert.deepEqual(idsOf(await store.claimEvents(199, 300, 10)), ['payment-1-3']);
+      // Given up: the next one is not held back by it.
+      await store.settleEvent('payment-1-3', { deliveredAt: null, nextAttemptAt: null });
+      assert.deepEqual(idsOf(await store.claimEvents(199, 300, 10)), ['payment-1-4']);
+    });
+
+    check('what was not settled in time, or is to be tried again, comes again', async (store) => {
+      const record = await inserted(store);
+      await store.compareAndSet(record, { checks: 1 }, event(2));
+      await store.claimEvents(100, 200, 10);
+      assert.deepEqual(await store.claimEvents(200, 300, 10), [{ ...event(2), attempts: 2 }]);
+      await store.settleEvent('payment-1-2', { deliveredAt: null, nextAttemptAt: 500 });
+      assert.deepEqual(await store.claimEvents(499, 600, 10), []);
+      assert.deepEqual(await store.claimEvents(500, 600, 10), [{ ...event(2), attempts: 3 }]);
+    });
+
+    check('servers that claim at once share the events out', async (store) => {
+      for (let number = 0; number < 20; number++) {
+        const record = await inserted(store, numbered(number, { orderId: `o-${number}` }));
+        await store.compareAndSet(record, { checks: 1 }, event(2, record.id));
+      }
+      const shares = await Promise.all(Array.from({ length: 8 }, () => store.claimEvents(100, 1_000, 20)));
+      assert.equal(shares.flat().length, 20);
+      assert.equal(new Set(idsOf(shares.flat())).size, 20);
+    });
+  });
+
   describe(`${name}: callbacks`, () => {
     check('G14 one body is kept once for each provider', async (store) => {
       const callback = {

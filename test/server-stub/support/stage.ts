@@ -102,6 +102,7 @@ export class Stage {
       providers,
       ports: this.ports,
       site: SITE,
+      tellsMerchant: true,
       log: this.log,
     });
   }

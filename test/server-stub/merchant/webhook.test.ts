@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { after, before, beforeEach, test } from 'node:test';
+import { Webhook } from 'standardwebhooks';
+import { readWebhookSettings, webhook } from '../../../server-stub/merchant/webhook.js';
+import { SettingError } from '../../../server-stub/setting-error.js';
+
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const EVENT = {
+  id: 'msg_1',
+  paymentId: 'p-1',
+  version: 3,
+  attempts: 1,
+  body: '{"type":"payment.approved","é":1}',
+};
+
+let server: Server;
+let url: string;
+let answer = { status: 204, headers: {} as Record<string, string> };
+let requests: { message: IncomingMessage; body: string }[] = [];
+
+before(async () => {
+  server = createServer((message, response) => {
+    void text(message).then((body) => {
+      requests.push({ message, body });
+      response.writeHead(answer.status, answer.headers).end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+});
+after(() => {
+  server.close();
+  server.closeAllConnections();
+});
+beforeEach(() => {
+  requests = [];
+  answer = { status: 204, headers: {} };
+});
+
+test("the event arrives as it was kept, and the scheme's own library accepts its signature", async () => {
+  assert.equal(await webhook({ url, secret: SECRET })(EVENT), true);
+  const [request] = requests;
+  assert.ok(request);
+  assert.equal(request.body, EVENT.body);
+  const headers = request.message.headers as Record<string, string>;
+  assert.equal(headers['webhook-id'], EVENT.id);
+  assert.deepEqual(new Webhook(SECRET).verify(request.body, headers), JSON.parse(EVENT.body));
+  const another = new Webhook(`whsec_${Buffer.alloc(32, 8).toString('base64')}`);
+  assert.throws(() => another.verify(request.body, headers));
+});
+
+for (const status of [302, 400, 410, 500])
+  test(`an answer ${status} means that it has not arrived, and no redirect is followed`, async () => {
+    answer = { status, headers: { location: url } };
+    assert.equal(await webhook({ url, secret: SECRET })(EVENT), false);
+    assert.equal(requests.length, 1);
+  });
+
+test('settings: both or neither, and a secret of the right size', () => {
+  assert.equal(readWebhookSettings({}), undefined);
+  const set = { MERCHANT_WEBHOOK_URL: 'https://shop.example/hook', MERCHANT_WEBHOOK_SECRET: SECRET };
+  assert.deepEqual(readWebhookSettings(set), { url: 'https://shop.example/hook', secret: SECRET });
+  const bad: [string, Record<string, string>][] = [
+    ['MERCHANT_WEBHOOK_URL', { MERCHANT_WEBHOOK_SECRET: SECRET }],
+    ['MERCHANT_WEBHOOK_URL', { ...set, MERCHANT_WEBHOOK_URL: 'http://shop.example/hook' }],
+    ['MERCHANT_WEBHOOK_SECRET', { MERCHANT_WEBHOOK_URL: set.MERCHANT_WEBHOOK_URL }],
+    ['MERCHANT_WEBHOOK_SECRET', { ...set, MERCHANT_WEBHOOK_SECRET: 'whsec_Y2FuYXJ5' }],
+    ['MERCHANT_WEBHOOK_SECRET', { ...set, MERCHANT_WEBHOOK_SECRET: `whsec_canary ${'a'.repeat(40)}` }],
+  ];
+  for (const [setting, env] of bad)
+    assert.throws(
+      () => readWebhookSettings(env),
+      (error) =>
+        error instanceof SettingError && error.setting === setting && !error.message.includes('canary'),
+    );
+});

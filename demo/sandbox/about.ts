@@ -9,10 +9,10 @@ import type { Credentials } from './settings.js';
 /** What the sandbox is not. Said in the terminal, on its index page and in SANDBOX.md. */
 export const NOT_IMITATED = [
   'Money, cards, banks and tax receipts: everything is invented, and forgotten when the sandbox stops.',
-  'Sealing of Google Pay tokens: a token has the documented shape, but its message is a random handle. A token from elsewhere is accepted unread and approved.',
+  "Google's keys: tokens are truly sealed and opened, under keys made anew with every run. Google's own tokens are refused.",
   'The look of Google Pay, its logo, its saved cards, addresses and shipping options, environment PRODUCTION.',
   "Google Pay on ProcardPay's own page, pre-authorisation, recurring and split payments, partial reversals.",
-  'The 3DS method, frictionless and decoupled authentication, banks that leave the frame.',
+  'The 3DS method, frictionless and decoupled authentication.',
   "Time-outs, limits, anti-fraud checks and exact error texts of the real providers; codes of GlobalPay's errors.",
 ] as const;
 

@@ -32,6 +32,9 @@ export function googlePay(desk: TokenDesk, origin: string): Hono {
     ),
   );
 
+  /** In the form of Google's own (Google Pay, payment data cryptography, "Root signing keys"). */
+  app.get('/keys.json', (c) => c.json(desk.rootKeys, 200, { 'Cache-Control': 'public, max-age=3600' }));
+
   app.post('/token', async (c) => {
     const wish = TokenRequest.safeParse(await c.req.json().catch(() => undefined));
     const card = GOOGLE_PAY_CARDS.find((candidate) => wish.success && candidate.id === wish.data.cardId);

@@ -16,16 +16,20 @@ import {
 } from './answers.js';
 import type { ProcardGateway, ProcardPayment } from './gateway.js';
 import { isSigned, SIGNED_FIELDS, textOf, type Operation } from './signature.js';
-import { cardOf } from './wallet.js';
+import { cardOf, type CardReading } from './wallet.js';
 import { afterAnswer, exchange, isWebAddress, type World } from '../world.js';
 
 const BASE_OPERATIONS = ['GooglePayPurchase', 'Purchase', 'Complete3DS'] as const;
 
-/** What an operation amounts to, and the payment that it may have decided. ProcardPay answers with HTTP 200. */
-type Answer =
+/**
+ * What an operation amounts to, the payment that it may have decided, and what was verified besides the signature.
+ * ProcardPay answers with HTTP 200.
+ */
+type Answer = { checks?: readonly Check[] } & (
   | { kind: 'json'; body: object; about?: ProcardPayment }
   | { kind: 'page'; url: string }
-  | { kind: 'lost'; about: ProcardPayment };
+  | { kind: 'lost'; about: ProcardPayment }
+);
 
 export interface ProcardDesk {
   world: World;
@@ -47,12 +51,11 @@ async function serve(desk: ProcardDesk, c: NodeContext, path?: 'check' | 'revers
   const { fields, parts } = reading.kind === 'fields' ? reading : { fields: {}, parts: [] };
   const operation = path ?? BASE_OPERATIONS.find((name) => name === textOf(fields, 'operation'));
   const sent = reading.kind === 'fields' ? fields : reading;
-  const describe = () => ({
-    about: namesOf(desk.gateway, fields),
-    checks: signatureCheck(desk, operation, fields),
-  });
+  const checks = signatureCheck(desk, operation, fields);
+  const describe = () => ({ about: namesOf(desk.gateway, fields), checks });
   return exchange(desk.world, c, { provider: 'procard', operation, sent, parts, describe }, () => {
     const answer = answerTo(desk, operation, fields);
+    checks.push(...(answer.checks ?? []));
     if (answer.kind === 'page') return c.redirect(answer.url, 303);
     const { about } = answer;
     if (about) afterAnswer(c, () => callBack(desk, about));
@@ -146,21 +149,30 @@ const REQUIRED_OF_GOOGLE = [
   'gpPMICardDetails',
 ];
 
-function googlePayPurchase({ world, gateway }: ProcardDesk, fields: Fields): Answer {
-  const order = orderOf(gateway, fields);
+function googlePayPurchase(desk: ProcardDesk, fields: Fields): Answer {
+  const order = orderOf(desk.gateway, fields);
   if (typeof order === 'number') return refuse(order);
   const isComplete =
     REQUIRED_OF_GOOGLE.every((name) => typeof fields[name] === 'string') &&
     textOf(fields, 'gpTokenType') === 'PAYMENT_GATEWAY';
-  const card = isComplete ? cardOf(world, fields) : undefined;
-  if (!card) return refuse(-12);
+  if (!isComplete) return refuse(-12);
+  const reading = cardOf(desk.world, fields);
+  return { ...charge(desk, order, reading, notificationUrl(fields)), checks: reading.checks };
+}
 
+function charge(
+  { world, gateway }: ProcardDesk,
+  order: Parameters<ProcardGateway['open']>[0],
+  reading: CardReading,
+  returnUrl: string,
+): Answer {
+  if (reading.kind === 'refused') return refuse(-12);
   const payment = gateway.open(order);
-  if (card === 'used before') {
+  if (reading.kind === 'used before') {
     gateway.decline(payment, 585);
     return { kind: 'json', body: purchaseAnswer(payment), about: payment };
   }
-  const result = gateway.charge(payment, card, notificationUrl(fields));
+  const result = gateway.charge(payment, reading.card, returnUrl);
   switch (result.kind) {
     case 'settled':
       return { kind: 'json', body: purchaseAnswer(payment), about: payment };

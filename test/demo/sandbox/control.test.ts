@@ -112,17 +112,12 @@ describe('startSandbox', () => {
     const address = silent.address();
     assert(typeof address === 'object' && address);
     const arrived = once(silent, 'connection');
-    const sandbox = await startSandbox({ port: 0 });
-    const fields = {
-      ...(await purchaseFields(merchant, order)),
-      gpToken: 'foreign',
-      callback_url: `http://127.0.0.1:${address.port}/`,
-    };
-    const body = new URLSearchParams(signed(fields, PURCHASE));
-    await fetch(`${sandbox.url}/procard/api/`, { method: 'POST', body });
+    const other = await startMerchant();
+    const callback_url = `http://127.0.0.1:${address.port}/`;
+    await purchase(other, { ...(await purchaseFields(other, order)), callback_url });
     const [socket] = (await arrived) as [NodeJS.EventEmitter];
     const hungUp = once(socket, 'close');
-    await sandbox.close();
+    await other.close();
     await hungUp;
     silent.close();
   });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { TokenDesk } from '../../../../demo/sandbox/google-pay/token.js';
+import { CARDS } from '../../../../demo/sandbox/scenarios.js';
 import { CREDENTIALS } from '../../../../demo/sandbox/settings.js';
 import {
   assertPart,
@@ -178,10 +180,22 @@ describe('GooglePayPurchase', () => {
     assertPart(await purchase('visa-approved', { gpToken }), { code: -12 });
   });
 
-  it('accepts a token from elsewhere unread', async () => {
-    const answer = await purchase('visa-approved', { gpToken: 'examplePaymentMethodToken' });
-    assertPart(answer, { transactionStatus: 'APPROVED' });
-    await merchant.nextCallback();
+  it('rejects a token from elsewhere, and knows of no payment then', async () => {
+    const elsewhere = new TokenDesk(Date.now).issue(CARDS.visaApproved, CREDENTIALS.gatewayMerchantId);
+    for (const gpToken of ['examplePaymentMethodToken', elsewhere])
+      assertPart(await purchase('visa-approved', { gpToken }), { code: -12 });
+    assertPart(await check(), { code: -10 });
+    assert.deepEqual(await captures(), []);
+  });
+
+  it('tells the journal what it verified of a token', async () => {
+    await purchase('visa-approved', { gpToken: 'examplePaymentMethodToken' });
+    const journal = (await merchant.control('journal')) as { checks?: { what: string }[] }[];
+    const checks = journal.at(-1)?.checks ?? [];
+    assert.deepEqual(checks.at(-1), {
+      what: 'token: shape and protocol version (bad token json)',
+      passed: false,
+    });
   });
 
   it('takes the card from a decrypted token, and refuses one that lacks its cryptogram', async () => {

@@ -12,6 +12,7 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
  */
 export class Agenda {
   readonly #now: () => number;
+  /** The earliest first. */
   #tasks: Task[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -21,15 +22,16 @@ export class Agenda {
 
   /** `moment`: milliseconds since the epoch. A moment that is past is next. */
   at(moment: number, run: () => void): void {
-    this.#tasks.push({ moment, run });
+    const before = this.#tasks.findLastIndex((task) => task.moment <= moment);
+    this.#tasks.splice(before + 1, 0, { moment, run });
     this.#arm();
   }
 
   /** Does what is due, in the order of its moments. */
   catchUp(): void {
-    for (let task = this.#first(); task && task.moment <= this.#now(); task = this.#first()) {
-      this.#tasks.splice(this.#tasks.indexOf(task), 1);
-      task.run();
+    for (let first = this.#tasks[0]; first && first.moment <= this.#now(); first = this.#tasks[0]) {
+      this.#tasks.shift();
+      first.run();
     }
     this.#arm();
   }
@@ -39,16 +41,9 @@ export class Agenda {
     this.#arm();
   }
 
-  #first(): Task | undefined {
-    return this.#tasks.reduce<Task | undefined>(
-      (first, task) => (first && first.moment <= task.moment ? first : task),
-      undefined,
-    );
-  }
-
   #arm(): void {
     clearTimeout(this.#timer);
-    const first = this.#first();
+    const [first] = this.#tasks;
     if (!first) return;
     this.#timer = setTimeout(() => this.catchUp(), Math.min(first.moment - this.#now(), LONGEST_WAIT_MS));
   }

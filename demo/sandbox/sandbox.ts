@@ -88,10 +88,11 @@ function createWorld(origin: string, options: SandboxOptions): World {
 }
 
 function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: HttpBindings }> {
-  const gateway = new ProcardGateway(world);
+  const callbackAlgorithm = options.procardCallbackAlgorithm ?? 'sha512';
+  const gateway = new ProcardGateway(world, callbackAlgorithm);
   const sessions = new GlobalpaySessions(world.now, options.accessTokenSeconds ?? 300);
   const tokens = new GlobalpayTokens(world);
-  const procard = { world, gateway, callbackAlgorithm: options.procardCallbackAlgorithm ?? 'sha512' };
+  const procard = { world, gateway, callbackAlgorithm };
   const globalpayCallbackUrl = options.globalpayCallbackUrl ?? DEFAULT_GLOBALPAY_CALLBACK_URL;
   const unpaid = options.globalpayUnpaid ?? 'init';
   const globalpay = { world, sessions, tokens, unpaid, callbackUrl: globalpayCallbackUrl };

@@ -18,7 +18,10 @@ export interface SandboxOptions {
   /** Milliseconds since the epoch. Lives of tokens and challenges are counted by it. */
   now?: () => number;
   credentials?: Partial<Credentials>;
-  /** How ProcardPay's callbacks are signed. Its current integrations use SHA-512, its older edition MD5. */
+  /**
+   * How ProcardPay's callbacks are signed. Its current integrations use SHA-512, its older edition MD5. With MD5 come
+   * that edition's names: `merchant_id` and upper-case statuses in callbacks, `reasoneCode` in the status query.
+   */
   procardCallbackAlgorithm?: 'sha512' | 'md5';
   /** The callback address that a merchant and GlobalPay's operator agree on in writing; no request carries it. */
   globalpayCallbackUrl?: string;

@@ -1,29 +1,18 @@
 import type { BankChallenge } from '../acs/bank.js';
 import { maskedPan, NETWORK_NAMES } from '../cards.js';
-import type { ProcardPayment } from './gateway.js';
-import { hmacHex } from './signature.js';
+import { SYSTEM_ERRORS, type SystemError } from './dictionaries.js';
+import type { ProcardPayment } from './payment.js';
 
-/** System error codes in use, with their texts (ProcardPay, dictionary page; -4 as on the Google Pay page). */
-const REJECTIONS = {
-  [-2]: 'Не передан параметр merchant_id',
-  [-3]: 'Мерчант не найден',
-  [-4]: 'Неверная подпись',
-  [-7]: 'Неверная валюта',
-  [-8]: 'Неверный order_id',
-  [-9]: 'Операция с таким order_id уже существует',
-  [-10]: 'Платеж не найден',
-  [-11]: 'Неверный тип операции',
-  [-12]: 'Операция отклонена',
-} as const;
-export type Rejection = keyof typeof REJECTIONS;
-
-export function rejection(code: Rejection) {
-  return { code, message: REJECTIONS[code] };
+export function systemError(code: SystemError) {
+  return { code, message: SYSTEM_ERRORS[code] };
 }
 
-/** Answer to GooglePayPurchase (ProcardPay, Google Pay page): `reason` is a text or a number there. */
+/**
+ * Answer to GooglePayPurchase (ProcardPay, Google Pay page): `reason` is a text or a number there. For a payment that is
+ * neither approved nor declined, `reasonCode` 0 is assumed: the request succeeded.
+ */
 export function purchaseAnswer({ outcome: { status, code, text } }: ProcardPayment) {
-  if (status === 'APPROVED') return { reasonCode: 0, reason: 'OK', transactionStatus: status };
+  if (status !== 'DECLINED') return { reasonCode: 0, reason: 'OK', transactionStatus: status };
   return { reasonCode: 12, reason: code === 12 ? text : code, transactionStatus: status };
 }
 
@@ -60,53 +49,57 @@ export function completeAnswer(payment: ProcardPayment) {
 
 /** Answer to the status query, in the shape that its public integrations show. */
 export function statusAnswer(payment: ProcardPayment, merchantAccount: string) {
+  const { outcome, reversedAt } = payment;
   return {
     code: 0,
-    ...facts(payment, merchantAccount),
-    transactionStatus: payment.outcome.status,
-    ...(payment.outcome.status === 'REFUNDED' && {
-      reverseAmount: payment.amount,
-      reverseDate: dateText(payment.createdAt),
-    }),
-    reason: payment.outcome.text,
-    reasonCode: payment.outcome.code,
-  };
-}
-
-/** Body of the callback (ProcardPay, dispatcher page, older edition). The signature leaves the status out. */
-export function callbackBody(
-  payment: ProcardPayment,
-  signer: { merchantAccount: string; secret: string; algorithm: 'sha512' | 'md5' },
-) {
-  const { merchantAccount, secret, algorithm } = signer;
-  return {
-    ...facts(payment, merchantAccount),
-    type: 'payment',
-    transactionStatus: payment.outcome.status === 'APPROVED' ? 'Approved' : 'Declined',
-    reason: payment.outcome.text,
-    reasonCode: payment.outcome.code,
-    merchantSignature: hmacHex(algorithm, secret, [
-      merchantAccount,
-      payment.orderId,
-      payment.amount,
-      payment.currency,
-    ]),
-    add_params: payment.addParams,
-  };
-}
-
-function facts(payment: ProcardPayment, merchantAccount: string) {
-  return {
     merchantAccount,
     orderReference: payment.orderId,
-    amount: payment.amount,
     currency: payment.currency,
-    phone: '',
+    ...factsOf(payment),
+    ...processingOf(payment),
+    transactionStatus: outcome.status,
+    ...(reversedAt !== undefined && {
+      reverseAmount: payment.amount,
+      reverseDate: dateText(reversedAt),
+    }),
+    reason: outcome.text,
+    reasonCode: outcome.code,
+  };
+}
+
+/** The same as the older edition prints it, `reasoneCode` included. It names neither order nor currency. */
+export function printedStatusAnswer(payment: ProcardPayment, merchantAccount: string, now: number) {
+  return {
+    reasoneCode: payment.outcome.code,
+    reason: payment.outcome.text,
+    merchantAccount,
+    ...factsOf(payment),
+    message: payment.outcome.text,
+    datetime: dateText(now),
+    transactionStatus: payment.outcome.status,
+  };
+}
+
+/** What the status query and the callback have in common. */
+export function factsOf(payment: ProcardPayment) {
+  return {
+    amount: payment.amount,
+    phone: payment.phone,
     createdDate: dateText(payment.createdAt),
     cardPan: payment.card ? maskedPan(payment.card) : '',
     cardType: payment.card ? NETWORK_NAMES[payment.card.network] : '',
     fee: '0.00',
     transactionId: String(payment.transactionId),
+  };
+}
+
+/** The processing centre's own names for a charge, as seen in public integrations. Their values are invented. */
+export function processingOf({ transactionId, outcome }: ProcardPayment) {
+  if (outcome.status !== 'APPROVED' && outcome.status !== 'REFUNDED') return {};
+  return {
+    rrn: `6327${transactionId}`,
+    pcTransactionID: String(transactionId + 40_000_000),
+    pcApprovalCode: String(transactionId).slice(-6),
   };
 }
 

@@ -1,146 +1,142 @@
 import { randomBytes } from 'node:crypto';
 import { challengeName, type BankChallenge } from '../acs/bank.js';
 import { hasCallback, maskedPan } from '../cards.js';
+import type { Check } from '../journal.js';
 import type { SandboxCard } from '../scenarios.js';
 import { isWebAddress, type World } from '../world.js';
-
-export interface ProcardPayment {
-  readonly orderId: string;
-  /** As received; it goes back the same in every answer. */
-  readonly amount: string;
-  readonly amountMinor: number;
-  readonly currency: string;
-  readonly description: string;
-  readonly callbackUrl: string;
-  readonly addParams: unknown;
-  readonly transactionId: number;
-  readonly createdAt: number;
-  /** Only where the shopper pays on ProcardPay's own page. */
-  readonly page?: PaymentPage;
-  card?: SandboxCard;
-  challenge?: { transactionKey: string; bank: BankChallenge };
-  outcome: Outcome;
-}
-
-export interface PaymentPage {
-  id: string;
-  approveUrl: string;
-  declineUrl: string;
-  cancelUrl: string;
-  language: string;
-}
-
-/** `code` and `text`: the answer code and its text, as the status query shows them. */
-export interface Outcome {
-  status: 'NEW' | 'WAITING-AUTH' | 'APPROVED' | 'DECLINED' | 'EXPIRED' | 'REFUNDED';
-  code: number;
-  text: string;
-}
+import { composeCallback, type CallbackAlgorithm } from './callback.js';
+import { ANSWER_TEXTS } from './dictionaries.js';
+import type { NewPayment, Ordered, ProcardPayment } from './payment.js';
 
 export type ChargeResult =
   | { kind: 'settled' }
   | { kind: 'challenge'; bank: BankChallenge; transactionKey: string }
-  /** The request is rejected as a whole: no payment exists. */
-  | { kind: 'rejected'; code: number }
   | { kind: 'answer_lost' };
 
-/** Assumed: no document says how long ProcardPay waits for a shopper. */
+type Ending = { kind: 'approve' } | { kind: 'decline'; reason: string | number };
+
+/** A payment status that passes by itself. */
+interface Delay {
+  status: string;
+  seconds: number;
+}
+
+/** Assumed: no document says how long ProcardPay waits for a shopper. The last of these milliseconds still counts. */
 const UNFINISHED_LIFE_MS = 15 * 60_000;
 
-/** Texts of the answer codes in use (ProcardPay, dictionary page). */
-const ANSWER_TEXTS: Record<number, string> = {
-  1: 'ОПЕРАЦИЯ РАЗРЕШЕНА',
-  12: 'Операция отклонена',
-  76: 'На счете не хватает средств',
-  210: 'Неверное значение CAVV',
-  585: 'Неверное значение криптограммы ARQC',
-};
+/** Statuses of which ProcardPay tells the merchant: those seen in callbacks, and REFUNDED (assumed). */
+const TOLD = ['APPROVED', 'DECLINED', 'EXPIRED', 'NEEDS-CLARIFICATION', 'REFUNDED'];
 
 /** What ProcardPay knows and does; how it is asked and how it answers is in api.ts and pages.ts. */
 export class ProcardGateway {
   readonly #world: World;
+  readonly #callbackAlgorithm: CallbackAlgorithm;
   readonly #byOrder = new Map<string, ProcardPayment>();
   #lastTransactionId = 28_122_000;
 
-  constructor(world: World) {
+  constructor(world: World, callbackAlgorithm: CallbackAlgorithm) {
     this.#world = world;
+    this.#callbackAlgorithm = callbackAlgorithm;
   }
 
-  has(orderId: string): boolean {
-    return this.#byOrder.has(orderId);
-  }
-
-  open(
-    purchase: Omit<ProcardPayment, 'transactionId' | 'createdAt' | 'card' | 'challenge' | 'outcome'>,
-  ): ProcardPayment {
+  open(purchase: NewPayment): ProcardPayment {
     const payment: ProcardPayment = {
       ...purchase,
       transactionId: ++this.#lastTransactionId,
       createdAt: this.#world.now(),
+      waitsFor: 'card',
       outcome: { status: 'NEW', code: 0, text: '' },
     };
     this.#byOrder.set(payment.orderId, payment);
+    this.#world.agenda.at(payment.createdAt + UNFINISHED_LIFE_MS + 1, () => this.#expire(payment));
     return payment;
   }
 
   byOrder(orderId: string): ProcardPayment | undefined {
-    return this.#upToDate(this.#byOrder.get(orderId));
+    return this.#byOrder.get(orderId);
   }
 
   byPage(id: string): ProcardPayment | undefined {
-    return this.#upToDate(this.#find((payment) => payment.page?.id === id));
+    return this.#find((payment) => payment.page?.id === id);
   }
 
   byTransactionKey(key: string): ProcardPayment | undefined {
-    return this.#upToDate(this.#find((payment) => payment.challenge?.transactionKey === key));
+    return this.#find((payment) => payment.challenge?.transactionKey === key);
   }
 
   /** `returnUrl`: where the bank sends the shopper in 3-D Secure 2; without one, no challenge is offered. */
   charge(payment: ProcardPayment, card: SandboxCard, returnUrl: string): ChargeResult {
     payment.card = card;
     const { behaviour } = card;
+    const { ordered } = payment;
+    if (ordered?.fault === 'decline') return this.decline(payment, ordered.reason);
+    const delay = ordered?.fault === 'pending' ? ordered : undefined;
     switch (behaviour.kind) {
       case 'approve':
-        this.#approve(payment);
-        return { kind: 'settled' };
-      case 'answer_lost':
-        this.#approve(payment);
-        return { kind: 'answer_lost' };
       case 'decline':
-        this.decline(payment, behaviour.reason);
-        return { kind: 'settled' };
-      case 'reject':
-        this.#byOrder.delete(payment.orderId);
-        return { kind: 'rejected', code: behaviour.code };
+        return this.#settle(payment, behaviour, delay);
+      case 'pending':
+        return this.#settle(payment, { kind: 'approve' }, delay ?? behaviour);
+      case 'answer_lost':
+        this.#settle(payment, { kind: 'approve' }, delay);
+        return { kind: 'answer_lost' };
       case 'threeds':
         return this.#challenge(payment, card, behaviour, returnUrl);
-      case 'sms':
-      case 'bank_page':
-        throw new Error(`${card.id} is a card of GlobalPay's page`);
+      default:
+        throw new Error(`${card.id} is no card to charge at ProcardPay`);
     }
   }
 
-  decline(payment: ProcardPayment, reason: string | number): void {
-    payment.outcome =
-      typeof reason === 'number'
-        ? { status: 'DECLINED', code: reason, text: ANSWER_TEXTS[reason] ?? '' }
-        : { status: 'DECLINED', code: 12, text: reason };
+  decline(payment: ProcardPayment, reason: string | number): ChargeResult {
+    return this.#settle(payment, { kind: 'decline', reason });
   }
 
-  /** The first call decides; a later one finds the payment decided. */
-  complete(payment: ProcardPayment, message: { cres: string } | { PaRes: string; MD: string }): void {
-    const { challenge } = payment;
-    if (!challenge || payment.outcome.status !== 'WAITING-AUTH') return;
-    if (this.#world.bank.confirms(challenge.bank, message)) this.#approve(payment);
-    else this.decline(payment, 210);
+  /** The first call decides; a later one finds the payment decided. Tells what was looked at. */
+  complete(
+    payment: ProcardPayment,
+    message: { cres: string } | { PaRes: string; MD: string },
+    ordered: Ordered | undefined = payment.ordered,
+  ): Check[] {
+    const { challenge, waitsFor } = payment;
+    const isFirst = { what: "the first word of the bank's about this payment", passed: waitsFor === 'bank' };
+    if (!challenge || !isFirst.passed) return [isFirst];
+    const isGenuine = this.#world.bank.confirms(challenge.bank, message);
+    if (ordered?.fault === 'decline') this.decline(payment, ordered.reason);
+    else {
+      const ending: Ending = isGenuine ? { kind: 'approve' } : { kind: 'decline', reason: 210 };
+      this.#settle(payment, ending, ordered);
+    }
+    return [isFirst, { what: "the bank's own word, and a yes", passed: isGenuine }];
   }
 
-  /** Whether the money went back. Only a captured payment can be reversed, once and in full. */
-  reverse(payment: ProcardPayment): boolean {
-    if (payment.outcome.status !== 'APPROVED') return false;
-    payment.outcome = { ...payment.outcome, status: 'REFUNDED' };
-    this.#world.ledger.reversals.push(this.#entry(payment));
-    return true;
+  /** In full, and only what is approved. A status that was ordered for the reversal stands until the money is back. */
+  reverse(payment: ProcardPayment, ordered: Ordered | undefined): 'done' | 'in process' | 'impossible' {
+    if (payment.outcome.status !== 'APPROVED') return 'impossible';
+    const giveBack = (at: number) => {
+      payment.outcome = { ...payment.outcome, status: 'REFUNDED' };
+      payment.reversedAt = at;
+      this.#world.ledger.reversals.push(this.#entry(payment, at));
+    };
+    if (ordered?.fault === 'pending') {
+      this.#wait(payment, { ...payment.outcome, status: ordered.status }, ordered.seconds, giveBack);
+      return 'in process';
+    }
+    giveBack(this.#world.now());
+    return 'done';
+  }
+
+  /** Tells the merchant where its payment stands, if ProcardPay does that in this status and with this card. */
+  async callBack(payment: ProcardPayment, afterAnswer?: (send: () => void) => void): Promise<void> {
+    const { credentials, callbacks } = this.#world;
+    const { card, outcome } = payment;
+    if (!TOLD.includes(outcome.status) || (card && !hasCallback(card))) return;
+    await callbacks.deliver({
+      provider: 'procard',
+      url: payment.callbackUrl,
+      about: this.namesOf(payment),
+      compose: (fault) => composeCallback(payment, credentials, this.#callbackAlgorithm, fault),
+      ...(afterAnswer && { afterAnswer }),
+    });
   }
 
   /** What the journal calls this payment. */
@@ -152,19 +148,54 @@ export class ProcardGateway {
     ];
   }
 
-  /** Whether ProcardPay calls back about this payment now. */
-  callsBack(payment: ProcardPayment): boolean {
-    const isDecided = payment.outcome.status === 'APPROVED' || payment.outcome.status === 'DECLINED';
-    return isDecided && (!payment.card || hasCallback(payment.card));
-  }
-
   clear(): void {
     this.#byOrder.clear();
   }
 
-  #approve(payment: ProcardPayment): void {
-    payment.outcome = { status: 'APPROVED', code: 1, text: ANSWER_TEXTS[1] ?? '' };
-    this.#world.ledger.captures.push(this.#entry(payment));
+  #settle(payment: ProcardPayment, ending: Ending, delay?: Delay): { kind: 'settled' } {
+    if (delay) {
+      const outcome = { status: delay.status, code: 0, text: '' };
+      this.#wait(payment, outcome, delay.seconds, (at) => this.#end(payment, ending, at));
+    } else this.#end(payment, ending, this.#world.now());
+    return { kind: 'settled' };
+  }
+
+  /** The payment stands in `outcome` for so long; what comes `then` is told to the merchant. */
+  #wait(
+    payment: ProcardPayment,
+    outcome: ProcardPayment['outcome'],
+    seconds: number,
+    then: (at: number) => void,
+  ): void {
+    const moment = this.#world.now() + seconds * 1000;
+    payment.waitsFor = 'time';
+    payment.outcome = outcome;
+    this.#world.agenda.at(moment, () => {
+      payment.waitsFor = 'nothing';
+      then(moment);
+      void this.callBack(payment);
+    });
+  }
+
+  #end(payment: ProcardPayment, ending: Ending, at: number): void {
+    payment.waitsFor = 'nothing';
+    if (ending.kind === 'approve') {
+      payment.outcome = { status: 'APPROVED', code: 1, text: ANSWER_TEXTS[1] ?? '' };
+      this.#world.ledger.captures.push(this.#entry(payment, at));
+      return;
+    }
+    const { reason } = ending;
+    payment.outcome =
+      typeof reason === 'number'
+        ? { status: 'DECLINED', code: reason, text: ANSWER_TEXTS[reason] ?? '' }
+        : { status: 'DECLINED', code: 12, text: reason };
+  }
+
+  #expire(payment: ProcardPayment): void {
+    if (payment.waitsFor !== 'card' && payment.waitsFor !== 'bank') return;
+    payment.waitsFor = 'nothing';
+    payment.outcome = { status: 'EXPIRED', code: 0, text: '' };
+    void this.callBack(payment);
   }
 
   #challenge(
@@ -175,8 +206,7 @@ export class ProcardGateway {
   ): ChargeResult {
     const { bank } = this.#world;
     if (behaviour.version === 2 && (!isWebAddress(returnUrl) || returnUrl.length > 256)) {
-      this.decline(payment, 'Не передан AReqDetails.notificationUrl');
-      return { kind: 'settled' };
+      return this.decline(payment, 'Не передан AReqDetails.notificationUrl');
     }
     const purchase = {
       purpose: payment.description,
@@ -190,6 +220,7 @@ export class ProcardGateway {
     // The documented sample has this form: 64 and 13 hexadecimal digits.
     const transactionKey = randomBytes(39).toString('hex').slice(0, 77);
     payment.challenge = { transactionKey, bank: challenge };
+    payment.waitsFor = 'bank';
     payment.outcome = { status: 'WAITING-AUTH', code: 0, text: '' };
     return { kind: 'challenge', bank: challenge, transactionKey };
   }
@@ -198,21 +229,13 @@ export class ProcardGateway {
     return [...this.#byOrder.values()].find(wanted);
   }
 
-  #upToDate(payment: ProcardPayment | undefined): ProcardPayment | undefined {
-    const isOpen = payment?.outcome.status === 'NEW' || payment?.outcome.status === 'WAITING-AUTH';
-    if (payment && isOpen && this.#world.now() > payment.createdAt + UNFINISHED_LIFE_MS) {
-      payment.outcome = { status: 'EXPIRED', code: 0, text: '' };
-    }
-    return payment;
-  }
-
-  #entry(payment: ProcardPayment) {
+  #entry(payment: ProcardPayment, at: number) {
     return {
       provider: 'procard' as const,
       reference: payment.orderId,
       amountMinor: payment.amountMinor,
       currency: payment.currency,
-      at: new Date(this.#world.now()).toISOString(),
+      at: new Date(at).toISOString(),
     };
   }
 }

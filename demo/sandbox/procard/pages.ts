@@ -5,119 +5,133 @@ import { cardForm } from '../card-form.js';
 import { cardByNumber, PROCARD_PAGE_CARDS } from '../cards.js';
 import type { NodeContext } from '../faults/suffer.js';
 import { autoPost, page, type Html } from '../page.js';
-import { acsUrl } from './answers.js';
-import { callBack, type ProcardDesk } from './api.js';
-import type { PaymentPage, ProcardPayment } from './gateway.js';
 import { formOf } from '../world.js';
+import { acsUrl } from './answers.js';
+import type { ProcardDesk } from './operations.js';
+import type { PaymentPage, ProcardPayment } from './payment.js';
+import { langOf, TEXTS } from './texts.js';
 
-const TEXTS = {
-  uk: {
-    title: 'Оплата карткою',
-    pay: 'Сплатити',
-    refuse: 'Відмовитися від оплати',
-    number: 'Номер картки',
-    expiry: 'Строк дії',
-    unknownCard: 'Пісочниця не знає цієї картки. Оберіть одну з карток нижче.',
-    cards: 'Картки пісочниці',
-    toBank: 'Перейти до банку',
-    done: 'Цей платіж уже завершено.',
-    back: 'Повернутися до магазину',
-    notFound: 'Такого платежу немає.',
-  },
-  en: {
-    title: 'Pay by card',
-    pay: 'Pay',
-    refuse: 'Refuse to pay',
-    number: 'Card number',
-    expiry: 'Expiry date',
-    unknownCard: 'The sandbox does not know this card. Choose one of the cards below.',
-    cards: 'Sandbox cards',
-    toBank: 'Go to the bank',
-    done: 'This payment is already finished.',
-    back: 'Back to the shop',
-    notFound: 'There is no such payment.',
-  },
-} as const;
-type Lang = keyof typeof TEXTS;
+/** A payment that is made on a page, and that page. */
+interface Found {
+  payment: ProcardPayment;
+  page: PaymentPage;
+}
 
 /** ProcardPay's own payment page, where a Purchase sends the shopper. */
-export function procardPages(desk: ProcardDesk): Hono<{ Bindings: HttpBindings }> {
-  const { gateway, world } = desk;
+export function procardPages({ gateway, world }: ProcardDesk): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
-  app.get('/:id', (c) => {
-    const found = lookUp(c);
-    return found ? c.html(paymentPage(found.payment, found.page)) : notFound(c);
-  });
+  app.get('/:id', (c) =>
+    visit(c, 'payment page', (found) =>
+      c.html(found.payment.waitsFor === 'bank' ? toBank(found) : paymentPage(found)),
+    ),
+  );
 
-  app.post('/:id', async (c) => {
-    const found = lookUp(c);
-    if (!found) return notFound(c);
-    const { payment, page: paymentPageOf } = found;
-    if (payment.outcome.status !== 'NEW') return c.redirect(shopAddress(payment, paymentPageOf), 303);
-    const form = await formOf(c);
-    if (form.get('action') === 'refuse') {
-      gateway.decline(payment, 12);
-      callBack(desk, payment);
-      return c.redirect(paymentPageOf.cancelUrl, 303);
-    }
-    const card = cardByNumber(PROCARD_PAGE_CARDS, form.get('number') ?? '');
-    if (!card) return c.html(paymentPage(payment, paymentPageOf, { unknownCard: true }), 422);
-    const returnUrl = `${world.origin}/procard/pay/${paymentPageOf.id}/bank`;
-    const result = gateway.charge(payment, card, returnUrl);
-    if (result.kind === 'challenge') {
-      const { bank } = result;
-      const lang = langOf(paymentPageOf);
-      return c.html(
-        autoPost({
-          lang,
-          look: 'procard',
-          action: acsUrl(world.origin, bank),
-          fields:
-            bank.version === 1 ? { PaReq: bank.PaReq, MD: bank.MD, TermUrl: returnUrl } : { creq: bank.creq },
-          label: TEXTS[lang].toBank,
-        }),
+  app.post('/:id', (c) =>
+    visit(c, 'card', async (found, form) => {
+      const { payment } = found;
+      if (payment.waitsFor === 'bank') return c.html(toBank(found));
+      if (payment.waitsFor !== 'card') return c.redirect(shopAddress(found), 303);
+      if (form.get('action') === 'refuse') {
+        gateway.decline(payment, 12);
+        await gateway.callBack(payment);
+        return c.redirect(found.page.cancelUrl, 303);
+      }
+      const card = cardByNumber(PROCARD_PAGE_CARDS, form.get('number') ?? '');
+      if (!card) return c.html(paymentPage(found, { unknownCard: true }), 422);
+      const result = gateway.charge(payment, card, bankReturn(found));
+      if (result.kind === 'challenge') return c.html(toBank(found));
+      await gateway.callBack(payment);
+      return c.redirect(shopAddress(found), 303);
+    }),
+  );
+
+  app.post('/:id/bank', (c) =>
+    visit(c, "the bank's answer", async (found, form) => {
+      const { payment } = found;
+      const cres = form.get('cres');
+      const isAwaited = payment.waitsFor === 'bank';
+      gateway.complete(
+        payment,
+        cres === null ? { PaRes: form.get('PaRes') ?? '', MD: form.get('MD') ?? '' } : { cres },
       );
-    }
-    callBack(desk, payment);
-    return c.redirect(shopAddress(payment, paymentPageOf), 303);
-  });
+      if (isAwaited) await gateway.callBack(payment);
+      return c.redirect(shopAddress(found), 303);
+    }),
+  );
 
-  app.post('/:id/bank', async (c) => {
-    const found = lookUp(c);
-    if (!found) return notFound(c);
-    const form = await formOf(c);
-    const cres = form.get('cres');
-    gateway.complete(
-      found.payment,
-      cres === null ? { PaRes: form.get('PaRes') ?? '', MD: form.get('MD') ?? '' } : { cres },
-    );
-    callBack(desk, found.payment);
-    return c.redirect(shopAddress(found.payment, found.page), 303);
-  });
-
-  function lookUp(c: NodeContext): { payment: ProcardPayment; page: PaymentPage } | undefined {
+  /** Answers the shopper's browser and writes that down; every redirection leads back to the shop. */
+  async function visit(
+    c: NodeContext,
+    operation: string,
+    serve: (found: Found, form: URLSearchParams) => Response | Promise<Response>,
+  ): Promise<Response> {
+    const startedAt = world.now();
+    const form = c.req.method === 'POST' ? await formOf(c) : new URLSearchParams();
     const payment = gateway.byPage(c.req.param('id') ?? '');
-    return payment?.page && { payment, page: payment.page };
+    const response = payment?.page ? await serve({ payment, page: payment.page }, form) : await notFound(c);
+    const about = payment ? gateway.namesOf(payment) : [];
+    world.journal.add({
+      startedAt,
+      from: 'page',
+      to: 'provider',
+      provider: 'procard',
+      operation,
+      sent: Object.fromEntries(form),
+      status: response.status,
+      answer: response.headers.get('Location'),
+      about,
+    });
+    const address = response.headers.get('Location');
+    if (address !== null) {
+      world.journal.add({
+        startedAt: world.now(),
+        from: 'provider',
+        to: 'page',
+        provider: 'procard',
+        operation: 'return to the shop',
+        sent: { address },
+        status: null,
+        answer: null,
+        about,
+      });
+    }
+    return response;
+  }
+
+  function bankReturn({ page: { id } }: Found): string {
+    return `${world.origin}/procard/pay/${id}/bank`;
+  }
+
+  function toBank(found: Found): Html {
+    const bank = found.payment.challenge?.bank;
+    if (!bank) throw new Error('a payment waits for a bank that was never asked');
+    const lang = langOf(found.page);
+    return autoPost({
+      lang,
+      look: 'procard',
+      action: acsUrl(world.origin, bank),
+      fields:
+        bank.version === 1
+          ? { PaReq: bank.PaReq, MD: bank.MD, TermUrl: bankReturn(found) }
+          : { creq: bank.creq },
+      label: TEXTS[lang].toBank,
+    });
   }
 
   return app;
 }
 
-/** ProcardPay names the languages `ua` or `uk`, `ru` and `en`; this page speaks two of them. */
-function langOf({ language }: PaymentPage): Lang {
-  return language === 'en' ? 'en' : 'uk';
+/** Where the shopper goes with a payment that is still undecided is assumed: the address says nothing about money. */
+function shopAddress({ payment, page: { approveUrl, declineUrl } }: Found): string {
+  return ['DECLINED', 'EXPIRED'].includes(payment.outcome.status) ? declineUrl : approveUrl;
 }
 
-function shopAddress(payment: ProcardPayment, { approveUrl, declineUrl }: PaymentPage): string {
-  return payment.outcome.status === 'APPROVED' ? approveUrl : declineUrl;
-}
-
-function paymentPage(payment: ProcardPayment, place: PaymentPage, problem?: { unknownCard: true }): Html {
+function paymentPage(found: Found, problem?: { unknownCard: true }): Html {
+  const { payment, page: place } = found;
   const lang = langOf(place);
   const text = TEXTS[lang];
   const amount = `${payment.amount} ${payment.currency}`;
-  const isOpen = payment.outcome.status === 'NEW';
   return page({
     lang,
     title: `${text.title} · ProcardPay`,
@@ -132,7 +146,7 @@ function paymentPage(payment: ProcardPayment, place: PaymentPage, problem?: { un
       <p class="sum">${amount}</p>
       <p>${payment.description}</p>
       ${
-        isOpen
+        payment.waitsFor === 'card'
           ? cardForm({
               action: `/procard/pay/${place.id}`,
               cards: PROCARD_PAGE_CARDS,
@@ -151,9 +165,7 @@ function paymentPage(payment: ProcardPayment, place: PaymentPage, problem?: { un
             })
           : html`<p role="status">${text.done}</p>
               <p>
-                <a class="button primary" data-control="back" href="${shopAddress(payment, place)}"
-                  >${text.back}</a
-                >
+                <a class="button primary" data-control="back" href="${shopAddress(found)}">${text.back}</a>
               </p>`
       }
     </main>`,

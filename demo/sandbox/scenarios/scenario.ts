@@ -9,6 +9,8 @@ export type CardBehaviour =
   | ({ kind: 'threeds'; version: 1 | 2 } & BankTraits)
   /** The charge goes through, and the connection is cut before the answer. */
   | { kind: 'answer_lost' }
+  /** The payment stays in this status for so long, and is then approved (ProcardPay). */
+  | { kind: 'pending'; status: string; seconds: number }
   /** Uzcard and Humo: a code by SMS, then the behaviour in `then`. */
   | { kind: 'sms'; then: Ending }
   /** Visa and Mastercard on GlobalPay's page: the bank's own page, then approval. */

@@ -45,6 +45,12 @@ export const ENVIRONMENT = {
     initial: '300',
     ...integer(1, 86_400),
   },
+  SANDBOX_GLOBALPAY_UNPAID: {
+    what: 'what GlobalPay says of a payment before a card came: `init` (200, status `INIT`) or `not_found` (404)',
+    initial: 'init',
+    must: 'be init or not_found',
+    fits: (text) => text === 'init' || text === 'not_found',
+  },
   SANDBOX_PROCARD_MERCHANT_ID: credential('`merchant_id`', CREDENTIALS.procardMerchantId),
   SANDBOX_PROCARD_SECRET_KEY: credential("key of ProcardPay's signatures", CREDENTIALS.procardSecret),
   SANDBOX_GOOGLE_PAY_GATEWAY_MERCHANT_ID: credential(
@@ -74,6 +80,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     globalpayCallbackUrl: read('SANDBOX_GLOBALPAY_CALLBACK_URL'),
     procardCallbackAlgorithm: read('SANDBOX_PROCARD_CALLBACK_ALGORITHM') === 'md5' ? 'md5' : 'sha512',
     accessTokenSeconds: Number(read('SANDBOX_GLOBALPAY_ACCESS_TOKEN_SECONDS')),
+    globalpayUnpaid: read('SANDBOX_GLOBALPAY_UNPAID') === 'not_found' ? 'not_found' : 'init',
     credentials: {
       procardMerchantId: read('SANDBOX_PROCARD_MERCHANT_ID'),
       procardSecret: read('SANDBOX_PROCARD_SECRET_KEY'),

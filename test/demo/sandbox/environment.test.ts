@@ -9,6 +9,7 @@ test('without settings everything has its initial value, and blank ones count as
     globalpayCallbackUrl: DEFAULT_GLOBALPAY_CALLBACK_URL,
     procardCallbackAlgorithm: 'sha512',
     accessTokenSeconds: 300,
+    globalpayUnpaid: 'init',
     credentials: { ...CREDENTIALS },
   };
   assert.deepEqual(readEnvironment({}), expected);
@@ -24,6 +25,7 @@ test('each setting arrives in its place', () => {
     SANDBOX_GLOBALPAY_CALLBACK_URL: 'http://localhost:9/x',
     SANDBOX_PROCARD_CALLBACK_ALGORITHM: 'md5',
     SANDBOX_GLOBALPAY_ACCESS_TOKEN_SECONDS: '2',
+    SANDBOX_GLOBALPAY_UNPAID: 'not_found',
     SANDBOX_PROCARD_MERCHANT_ID: 'merchant',
     SANDBOX_PROCARD_SECRET_KEY: 'key',
     SANDBOX_GOOGLE_PAY_GATEWAY_MERCHANT_ID: 'gateway',
@@ -37,6 +39,7 @@ test('each setting arrives in its place', () => {
     globalpayCallbackUrl: 'http://localhost:9/x',
     procardCallbackAlgorithm: 'md5',
     accessTokenSeconds: 2,
+    globalpayUnpaid: 'not_found',
     credentials: {
       procardMerchantId: 'merchant',
       procardSecret: 'key',
@@ -53,6 +56,7 @@ const WRONG = {
   SANDBOX_GLOBALPAY_CALLBACK_URL: ['localhost:8080', 'ftp://localhost/'],
   SANDBOX_PROCARD_CALLBACK_ALGORITHM: ['sha1', 'SHA512'],
   SANDBOX_GLOBALPAY_ACCESS_TOKEN_SECONDS: ['0', '1e3'],
+  SANDBOX_GLOBALPAY_UNPAID: ['404'],
   SANDBOX_PROCARD_SECRET_KEY: ['two words', 'x'.repeat(101)],
 } as const;
 

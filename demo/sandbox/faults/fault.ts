@@ -53,8 +53,8 @@ export const FAULTS = {
   },
   pending: {
     family: 'decision',
-    what: 'The payment stays in `status` for `seconds`, and then ends as the card says.',
-    operations: PURCHASES,
+    what: 'The payment stays in `status` for `seconds`, and then ends as the card says, or is refunded.',
+    operations: [...PURCHASES, 'reverse'],
   },
   callback_lost: { family: 'callback', what: 'Never sent.', operations: CALLBACKS },
   callback_late: { family: 'callback', what: 'Sent after `seconds`.', operations: CALLBACKS },

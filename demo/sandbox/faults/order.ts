@@ -31,9 +31,12 @@ const SYSTEM_CODES = [-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, -12, -18, -9
 
 /** Payment statuses that are not final (ProcardPay, dictionary page; those of GlobalPay's are assumed). */
 const OPEN_STATUSES = {
-  procard: ['NEW', 'ON-PAYMENT', 'WAITING-AUTH', 'NEEDS-CLARIFICATION'],
+  procard: ['NEW', 'ON-PAYMENT', 'WAITING-AUTH', 'NEEDS-CLARIFICATION', '3ds', 'REFUNDINPROC'],
   globalpay: ['INIT', 'VALIDATE'],
 };
+
+/** ProcardPay's statuses that are. Its dictionary has grown before, so a word that it lacks may come too. */
+const FINAL_STATUSES = ['', 'APPROVED', 'DECLINED', 'EXPIRED', 'REFUNDED'];
 
 /** Why this fault cannot happen to its operation, as a sentence; `undefined`: it can. */
 function whyImpossible(fault: Fault): string | undefined {
@@ -46,10 +49,8 @@ function whyImpossible(fault: Fault): string | undefined {
       return whyNoCode(provider, fault.code);
     case 'decline':
       return whyNoReason(provider, fault.reason);
-    case 'pending': {
-      const statuses = OPEN_STATUSES[provider];
-      return statuses.includes(fault.status) ? undefined : `status: must be one of ${statuses.join(', ')}`;
-    }
+    case 'pending':
+      return whyNoStatus(provider, fault.status);
     default:
       return undefined;
   }
@@ -59,6 +60,13 @@ function whyNoCode(provider: keyof typeof CALLS, code: number): string | undefin
   if (provider === 'globalpay')
     return code >= 400 && code <= 599 ? undefined : 'code: must be an HTTP status from 400 to 599';
   return SYSTEM_CODES.includes(code) ? undefined : `code: must be one of ${SYSTEM_CODES.join(', ')}`;
+}
+
+function whyNoStatus(provider: keyof typeof CALLS, status: string): string | undefined {
+  const known = `status: must be one of ${OPEN_STATUSES[provider].join(', ')}`;
+  if (provider === 'globalpay') return OPEN_STATUSES.globalpay.includes(status) ? undefined : known;
+  const isFinal = FINAL_STATUSES.includes(status.toUpperCase());
+  return isFinal ? `${known}, or a word that the dictionary lacks` : undefined;
 }
 
 function whyNoReason(provider: keyof typeof CALLS, reason: number | string): string | undefined {

@@ -73,6 +73,14 @@ export interface StoredCallback {
   receivedAt: number;
 }
 
+/** A wallet's sealed message, which pays once. */
+export interface WalletMessage {
+  /** SHA-256 of the message's own id, in hex. */
+  digest: string;
+  /** The Idempotency-Key of the request that came with it: the same request may come again. */
+  key: string;
+}
+
 /** Something to tell the merchant, as it is kept until it has been delivered. */
 export interface StoredEvent {
   readonly id: string;
@@ -137,6 +145,9 @@ export interface PaymentStore {
 
   /** Keeps a callback; resolves to false if this very body was kept before. */
   storeCallback(callback: StoredCallback): Promise<boolean>;
+
+  /** Keeps a message for its request; resolves to false if another request came with it before. */
+  keepMessage(message: WalletMessage): Promise<boolean>;
 
   /** Throws if the store cannot be read. */
   ping(): Promise<void>;

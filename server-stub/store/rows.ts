@@ -50,6 +50,7 @@ export interface Tables {
     delivered_at: number | null;
   };
   callbacks: { provider: string; digest: string; reference: string; received_at: number };
+  wallet_messages: { digest: string; idempotency_key: string };
 }
 
 const StoredAction = z.discriminatedUnion('type', [

@@ -8,6 +8,7 @@ import type {
   PaymentStore,
   StoredCallback,
   StoredEvent,
+  WalletMessage,
 } from './payment-store.js';
 import { fromRow, toColumns, toRow, type Tables } from './rows.js';
 
@@ -177,6 +178,23 @@ export class SqlStore implements PaymentStore {
         .executeTakeFirst(),
     );
     return stored !== undefined;
+  }
+
+  async keepMessage({ digest, key }: WalletMessage): Promise<boolean> {
+    const kept = await guarded(
+      this.#db
+        .insertInto('wallet_messages')
+        .values({ digest, idempotency_key: key })
+        .onConflict((conflict) =>
+          conflict
+            .column('digest')
+            .doUpdateSet({ idempotency_key: key })
+            .where('wallet_messages.idempotency_key', '=', key),
+        )
+        .returning('digest')
+        .executeTakeFirst(),
+    );
+    return kept !== undefined;
   }
 
   async ping(): Promise<void> {

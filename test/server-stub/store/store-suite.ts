@@ -287,6 +287,26 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
     });
   });
 
+  describe(`${name}: wallet messages`, () => {
+    check(
+      'a message is kept for the request that came with it first, however often it comes',
+      async (store) => {
+        const message = { digest: 'a'.repeat(64), key: 'key-1' };
+        const answers = await Promise.all(
+          Array.from({ length: 20 }, (_, n) => store.keepMessage({ ...message, key: `key-${n}` })),
+        );
+        const first = answers.indexOf(true);
+        assert.deepEqual(
+          answers.filter((answer) => answer),
+          [true],
+        );
+        assert.equal(await store.keepMessage({ ...message, key: `key-${first}` }), true);
+        assert.equal(await store.keepMessage({ ...message, key: 'key-99' }), false);
+        assert.equal(await store.keepMessage({ digest: 'b'.repeat(64), key: 'key-99' }), true);
+      },
+    );
+  });
+
   test(`${name}: a closed store answers nothing`, async () => {
     const store = await open();
     await store.ping();

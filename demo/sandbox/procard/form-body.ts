@@ -1,13 +1,13 @@
 import { parse } from 'lossless-json';
 
 /**
- * A request body as ProcardPay reads it, whatever its encoding: names with brackets are nested objects, and every
- * number is the text that was received, because signatures cover that text.
+ * A request body as ProcardPay reads it, whatever its encoding: names with brackets are nested objects, and a number is
+ * the text that was received, because signatures cover that text. Deeper inside, JSON's numbers stay numbers.
  */
 export interface Fields {
   [name: string]: FieldValue;
 }
-type FieldValue = string | boolean | null | FieldValue[] | Fields;
+type FieldValue = string | number | boolean | null | FieldValue[] | Fields;
 
 export type BodyReading =
   /** `parts`: names and values in the order received; empty for JSON. */
@@ -46,14 +46,19 @@ function utf8(bytes: Buffer): string {
 
 function jsonFields(text: string): Fields {
   let value: unknown;
+  let withSourceTexts: unknown;
   try {
+    value = JSON.parse(text);
     // The third argument keeps a number's source text: 1.00 stays "1.00".
-    value = parse(text, undefined, (digits) => digits);
+    withSourceTexts = parse(text, undefined, (digits) => digits);
   } catch {
     throw new Unreadable('not JSON');
   }
-  if (!isFields(value)) throw new Unreadable('not a JSON object');
+  if (!isFields(value) || !isFields(withSourceTexts)) throw new Unreadable('not a JSON object');
   refuseProto(value);
+  for (const [name, inner] of Object.entries(withSourceTexts)) {
+    if (typeof inner === 'string') value[name] = inner;
+  }
   return value;
 }
 
@@ -61,10 +66,10 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function refuseProto(value: Fields): void {
+function refuseProto(value: object): void {
   for (const [name, inner] of Object.entries(value)) {
     if (name === '__proto__') throw new Unreadable('refused name');
-    if (isFields(inner)) refuseProto(inner);
+    if (typeof inner === 'object' && inner !== null) refuseProto(inner as object);
   }
 }
 

@@ -44,15 +44,19 @@ describe('readBody', () => {
     });
   });
 
-  it('keeps the source text of JSON numbers', () => {
-    const { fields } = fieldsOf('application/json; charset=utf-8', '{"amount":1.00,"n":{"v":1e2},"ok":true}');
-    assert.deepEqual(fields, { amount: '1.00', n: { v: '1e2' }, ok: true });
+  it('keeps the source text of JSON numbers, and numbers inside add_params as numbers', () => {
+    const { fields } = fieldsOf(
+      'application/json; charset=utf-8',
+      '{"amount":1.00,"add_params":{"n":1e2},"ok":true}',
+    );
+    assert.deepEqual(fields, { amount: '1.00', add_params: { n: 100 }, ok: true });
   });
 
   const refused: [string, string, Buffer | string][] = [
     ['__proto__ in brackets', FORM, 'a[__proto__][x]=1'],
     ['__proto__ as a name', FORM, '__proto__=1'],
     ['__proto__ in JSON', 'application/json', '{"a":{"__proto__":{"x":1}}}'],
+    ['__proto__ in a JSON array', 'application/json', '{"a":[{"__proto__":{"x":1}}]}'],
     ['__proto__ in multipart', 'multipart/form-data; boundary=b0', multipart(['name="__proto__[x]"', '1'])],
     ['the same name twice', FORM, 'amount=1&amount=2'],
     ['a name that is a value and a group', FORM, 'a=1&a[b]=2'],

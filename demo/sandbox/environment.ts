@@ -35,7 +35,7 @@ export const ENVIRONMENT = {
     fits: isWebAddress,
   },
   SANDBOX_PROCARD_CALLBACK_ALGORITHM: {
-    what: "the hash of ProcardPay's callback signatures, `sha512` or `md5`",
+    what: "the hash of ProcardPay's callback signatures, `sha512`, or `md5` with the names of its older edition",
     initial: 'sha512',
     must: 'be sha512 or md5',
     fits: (text) => text === 'sha512' || text === 'md5',

@@ -70,7 +70,10 @@ function answered(
     case 'not_found':
       return restart(moment);
     case 'unknown':
-      return { ...restart(moment), ...raised(record, result.attention) };
+      // Nothing has left us, so nothing can come of it. With an action, it was a later call that did not leave.
+      return !result.sent && record.action === null
+        ? ended(record, 'failed')
+        : { ...restart(moment), ...raised(record, result.attention) };
     default:
       return settled(record, result, moment);
   }
@@ -107,15 +110,21 @@ function askedWhileOpen(
       return record.status === 'processing'
         ? settled(record, result, moment)
         : waiting(record, result, moment);
+    case 'pending':
+      return isPageLost(record) ? ended(record, 'failed') : waiting(record, result, moment);
     case 'not_found': {
       const unknownSoLong = moment.now >= record.createdAt + NOT_FOUND_PROVES_AFTER_MS;
-      return record.status === 'processing' && record.providerId === null && unknownSoLong
-        ? ended(record, 'failed')
-        : waiting(record, result, moment);
+      const isProof = record.status === 'processing' && record.providerId === null && unknownSoLong;
+      return isProof || isPageLost(record) ? ended(record, 'failed') : waiting(record, result, moment);
     }
     default:
       return waiting(record, result, moment);
   }
+}
+
+/** The provider's answer, with the address of its page, has not come: nobody can pay there. */
+function isPageLost({ status, method }: PaymentRecord): boolean {
+  return status === 'processing' && method === 'hosted-page';
 }
 
 /** The provider's last word on an open payment. */

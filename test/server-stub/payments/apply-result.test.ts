@@ -82,6 +82,13 @@ describe('the answer to a call', () => {
     });
   });
 
+  test('C3 what did not leave us fails the payment, but not once an earlier call has left', () => {
+    const notSent = { ...UNKNOWN, sent: false };
+    assert.equal(answer(processing(), notSent)?.status, 'failed');
+    const returned = processing({ ...openChallenge(), status: 'processing' });
+    assert.equal(answer(returned, notSent)?.status, undefined);
+  });
+
   test('C12 an answer that cannot be believed raises attention', () => {
     assert.equal(answer(processing(), { ...UNKNOWN, attention: 'mismatch' })?.attention, 'mismatch');
   });
@@ -112,6 +119,16 @@ describe('the answer to a question about an open payment', () => {
     const change = query(processing(), { kind: 'expired' });
     assert.equal(change?.status, 'declined');
     assert.deepEqual(change.decline, { reason: 'other' });
+  });
+
+  test('a page whose address never came cannot be paid, as soon as the provider says that it is not', () => {
+    const lost = processing({ method: 'hosted-page', createdAt: NOW });
+    assert.equal(query(lost, PENDING)?.status, 'failed');
+    assert.equal(query(lost, NOT_FOUND)?.status, 'failed');
+    assert.equal(query(lost, UNKNOWN)?.status, undefined);
+    assert.equal(query(lost, APPROVED)?.status, 'approved');
+    assert.equal(query({ ...lost, status: 'requires_action' }, PENDING)?.status, undefined);
+    assert.equal(query({ ...lost, method: 'google-pay' }, PENDING)?.status, undefined);
   });
 
   test('not found fails it only ten minutes after it was made', () => {

@@ -130,6 +130,7 @@ function whereToLook({ shop, sandbox }: Demo): string {
     `  Shop       ${shop}/`,
     `  Scenarios  ${shop}/demo/scenarios.html`,
     `  Sandbox    ${sandbox}/`,
+    `  Inspector  ${sandbox}/inspector`,
     '',
     '  Ctrl+C stops everything.',
     '',

@@ -24,6 +24,7 @@ export const CERTAINTY: readonly { party: string; rows: readonly CertaintyRow[] 
 
 /** Addresses under the sandbox's own, for whoever wants to look inside. */
 export const LOOK_INSIDE = [
+  ['/inspector', 'each payment, drawn and explained as it happens'],
   ['/control/ledger', 'what was really charged and given back'],
   ['/control/journal', 'every message, with its answer and its signature check'],
   ['/control/faults', 'every fault there is, and those that wait to happen'],

@@ -16,6 +16,7 @@ import { GlobalpayTokens } from './globalpay/tokens.js';
 import { googlePay } from './google-pay/google-pay.js';
 import { TokenDesk } from './google-pay/token.js';
 import { indexPage } from './index-page.js';
+import { inspector } from './inspector/inspector.js';
 import { Journal, type ReceivedRequest } from './journal.js';
 import { Ledger } from './ledger.js';
 import { procardApi } from './procard/api.js';
@@ -132,6 +133,7 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   app.route('/globalpay', globalpayPages(globalpay));
   app.route('/acs', acsPages(world));
   app.route('/google-pay', googlePay(world.tokenDesk, world.origin));
+  app.route('/inspector', inspector(world.journal, world.now));
   app.route('/control', control({ ...world, reset: () => memories.forEach((memory) => memory.clear()) }));
   app.route('/assets', assets());
   app.get('/', (c) => c.html(indexPage({ ...world, globalpayCallbackUrl })));

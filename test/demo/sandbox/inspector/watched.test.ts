@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readWatched } from '../../../../demo/sandbox/inspector/watched.js';
+import { NOON } from './messages.js';
+
+const report = (changes: object = {}) => ({
+  from: 'widget',
+  to: 'server',
+  operation: 'GET /payments/{id}',
+  startedAt: Date.now() - 30,
+  tookMs: 20,
+  sent: { path: '/pay/payments/p' },
+  status: 200,
+  answer: { status: 'approved', version: 2, late: true, note: null },
+  about: ['payment:p', 'attempt:1'],
+  ...changes,
+});
+const read = (changes?: object) => readWatched(JSON.stringify(report(changes)), NOON);
+
+describe('a report of a shop’s page', () => {
+  it('becomes a message', () => {
+    const message = read() ?? assert.fail();
+    assert.ok(message.startedAt <= NOON - 30 && message.startedAt > NOON - 1_000);
+    assert.deepEqual(message, { ...report(), startedAt: message.startedAt });
+  });
+
+  it('is taken to end when it arrives, if the browser has another clock', () => {
+    for (const off of [-60_000, 60_000])
+      assert.equal(read({ startedAt: Date.now() + off })?.startedAt, NOON - 20);
+  });
+
+  const wrong: [name: string, changes: object][] = [
+    ['somebody else’s voice', { from: 'provider' }],
+    ['an address that no shop’s page has', { to: 'bank' }],
+    ['markup for a name', { operation: '<b>' }],
+    ['a status that HTTP has not', { status: 1 }],
+    ['a time that never was', { tookMs: -1 }],
+    ['members within members', { sent: { inner: { token: 'x' } } }],
+    ['long values', { answer: { text: 'x'.repeat(501) } }],
+    ['many values', { sent: Object.fromEntries(Array.from({ length: 41 }, (_, n) => [n, n])) }],
+    ['a name of a provider’s payment', { about: ['procard:o-1'] }],
+    ['many names', { about: Array.from({ length: 9 }, (_, n) => `payment:${n}`) }],
+    ['further members', { fault: 'down' }],
+  ];
+  for (const [name, changes] of wrong) {
+    it(`is refused with ${name}`, () => assert.equal(read(changes), undefined));
+  }
+
+  it('is refused if it is no JSON', () => assert.equal(readWatched('{', NOON), undefined));
+});

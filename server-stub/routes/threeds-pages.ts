@@ -19,8 +19,8 @@ const SANDBOX = 'allow-forms allow-scripts allow-same-origin allow-pointer-lock 
 const ALLOW = 'payment *; publickey-credentials-get *; publickey-credentials-create *';
 
 /**
- * In a frame: posts the challenge into the bank's frame, and passes the return page's word on to the shop. As the top
- * window: goes to the bank itself.
+ * In a frame: posts the challenge into the bank's frame, tells the shop when the bank's page has loaded, and passes the
+ * return page's word on. As the top window: goes to the bank itself. A bank's document cannot be read: it is null.
  */
 const HOST_SCRIPT = `
 const { type, id, shop } = document.currentScript.dataset;
@@ -31,13 +31,13 @@ if (window.top === window) {
   form.target = '_self';
   form.submit();
 } else {
+  const tell = (event) => window.parent.postMessage({ type, event, id }, shop);
+  frame.addEventListener('load', () => frame.contentDocument || tell('shown'));
   window.addEventListener('message', ({ origin, source, data }) => {
     if (origin !== location.origin || source !== frame.contentWindow) return;
-    if (data?.type === type && data.event === 'returned' && data.id === id)
-      window.parent.postMessage({ type, event: 'returned', id }, shop);
+    if (data?.type === type && data.event === 'returned' && data.id === id) tell('returned');
   });
   form.submit();
-  window.parent.postMessage({ type, event: 'shown', id }, shop);
 }`;
 
 /**

@@ -36,7 +36,7 @@ export type NextAction = z.infer<typeof NextAction>;
  */
 export const FrameMessage = z.object({
   type: z.literal('pay-elements:threeds'),
-  /** `shown`: the bank's form was posted. `returned`: the bank sent the shopper back. */
+  /** `shown`: the bank's page has loaded. `returned`: the bank sent the shopper back. */
   event: z.enum(['shown', 'returned']),
   /** The id of the challenge, see ThreeDSAction. */
   id: z.string(),

@@ -12,7 +12,7 @@ export const SANDBOX = 'allow-forms allow-scripts allow-same-origin allow-pointe
 export const ALLOW = 'payment *; publickey-credentials-get *; publickey-credentials-create *';
 
 export interface FrameEvents {
-  /** The bank's page, or the page that holds it, is there. May come twice. */
+  /** The bank's page is there. May come twice. */
   shown(): void;
   /** The bank sent the shopper back; how it ended is for the server to say. */
   returned(): void;
@@ -29,7 +29,9 @@ export function watchFrame(
 ): void {
   // Chromium 153 loads an error page into a forbidden frame, and reports the violation of the policy just afterwards.
   const loaded = () => setTimeout(() => signal.aborted || events.shown());
-  frame.addEventListener('load', () => isBlank(frame) || loaded(), { signal });
+  // A host page is there before the bank's page in it, and tells when that has come.
+  const isHost = challenge.destination.kind === 'host-page';
+  frame.addEventListener('load', () => isHost || isBlank(frame) || loaded(), { signal });
   watchPolicy(challenge.destination.url, signal, () => events.blocked());
   window.addEventListener(
     'message',

@@ -1,12 +1,16 @@
 // Another site for browser tests: a bank on its own origin, and the merchant's host page on the tests' own origin.
 import { createServer } from 'node:http';
 
-/** Posts to the window that holds it whatever it is told to, by a message or by the page itself through `say()`. */
+/**
+ * Says, as a host page does, that the bank's page is there; and posts to the window that holds it whatever it is told
+ * to, by a message or by the page itself through `say()`.
+ */
 const TALKATIVE_PAGE = `<!doctype html><html lang="en"><title>Bank</title>
 <p>A page in the frame.</p><button>Confirm</button>
 <script>
   function say(message) { parent.postMessage(message, '*'); }
   addEventListener('message', (event) => say(event.data));
+  say({ type: 'pay-elements:threeds', event: 'shown', id: location.pathname.split('/').at(-1) });
 </script></html>`;
 
 /**

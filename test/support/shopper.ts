@@ -31,11 +31,39 @@ async function takeChallenge(page: Page, scenario: Scenario): Promise<void> {
       await bankFrame(page);
       await page.locator('threeds-frame [part~="dialog-cancel"]').click();
       return;
+    case 'approves in the bank’s app':
+      return approveInApp(await bankFrame(page));
+    case 'goes on in the whole window':
+      return goOnInWholeWindow(page);
+    case 'waits':
+      await bankFrame(page);
+      return;
+    case 'gives up':
+      await bankFrame(page);
+      await page.locator('pay-button #cancel').click();
+      return;
     case 'none':
       return;
     default:
       throw new Error(`Google Pay has no step "${scenario.shopper}"`);
   }
+}
+
+/** The app is a window of its own, and stays open: its page says that it may be closed. */
+async function approveInApp(frame: Frame): Promise<void> {
+  const opened = frame.page().waitForEvent('popup');
+  await frame.locator('a[target="_blank"]').click();
+  const app = await opened;
+  await app.locator('button[value="confirm"]').click();
+  await app.getByRole('heading', { name: 'Thank you' }).waitFor();
+}
+
+/** The frame does not let the bank out, so its last page stays where it is. */
+async function goOnInWholeWindow(page: Page): Promise<void> {
+  const frame = await bankFrame(page);
+  await enterCode(frame, RIGHT_CODE);
+  await frame.locator('form[target="_top"]').waitFor();
+  await page.getByRole('button', { name: 'Open in the whole window' }).click();
 }
 
 async function payOnProviderPage(page: Page, scenario: Scenario): Promise<void> {

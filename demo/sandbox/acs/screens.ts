@@ -34,9 +34,9 @@ export function render(screen: Screen, lang: Lang): Html {
     case 'app':
       return appPage(screen.challenge, lang);
     case 'app-done':
-      return notice(textsOf(lang).app, html`<p role="status">${textsOf(lang).appDone}</p>`, lang);
+      return notice(textsOf(lang).app, textsOf(lang).appDone, lang);
     case 'unknown':
-      return notice(textsOf(lang).bank, html`<p role="alert">${textsOf(lang).unknown}</p>`, lang);
+      return notice(textsOf(lang).bank, textsOf(lang).unknown, lang);
   }
 }
 
@@ -133,8 +133,16 @@ function returnPage({ challenge, to, fields }: Extract<Screen, { kind: 'return' 
   });
 }
 
-function notice(title: string, words: Html, lang: Lang): Html {
-  return page({ lang, title, look: 'bank', body: html`<main>${header(title)}${words}</main>` });
+function notice(title: string, words: string, lang: Lang): Html {
+  return page({
+    lang,
+    title,
+    look: 'bank',
+    body: html`<main>
+      ${header(title)}
+      <h1>${words}</h1>
+    </main>`,
+  });
 }
 
 function header(name: string): Html {

@@ -36,6 +36,17 @@ describe('threeds-frame: messages', () => {
     expect(events).to.deep.equal(['threeds-shown']);
   });
 
+  it('is not shown by its host page alone, in which the bank’s page may still be loading', async () => {
+    const { acsUrl } = await newChallenge();
+    const { element, events } = await begunFrame({ frameUrl: acsUrl, messageOrigin: location.origin });
+    await oneEvent(bankFrame(element)!, 'load');
+    await letRepeat(bankFrame(element)!, 'whatever: it takes longer than a load to be told of');
+    await element.updateComplete;
+    expect(events).to.deep.equal([]);
+    expect(part(element, 'spinner')!.hidden).to.be.false;
+    expect(element.shadowRoot!.querySelector('[role=status]')!.textContent).to.match(/wait/);
+  });
+
   it('is shown by that message before the load is over', async () => {
     const { frameUrl, message } = await newChallenge();
     const { element, events } = await begunFrame({ frameUrl });
@@ -54,9 +65,11 @@ describe('threeds-frame: messages', () => {
 
   it('B1 ignores its own frame when that speaks from another origin', async () => {
     const { acsUrl, message } = await newChallenge();
-    const { element, events } = await shownFrame({ frameUrl: acsUrl, messageOrigin: location.origin });
+    const { element, events } = await begunFrame({ frameUrl: acsUrl, messageOrigin: location.origin });
+    await oneEvent(bankFrame(element)!, 'load');
+    await letRepeat(bankFrame(element)!, message('shown'));
     await letRepeat(bankFrame(element)!, message('returned'));
-    expect(events).to.deep.equal(['threeds-shown']);
+    expect(events).to.deep.equal([]);
   });
 
   it('believes a host page of another origin, which is the merchant’s choice', async () => {

@@ -83,7 +83,7 @@ describe("the bank's page", () => {
     for (const creq of ['', '{}', 'e30', 'bnVsbA', `${begun.creq}+`, unknownId]) {
       const page = await visit(begun, { creq });
       assert.equal(page.status, 400, creq);
-      assert.match(page.html, /role="alert"/);
+      assert.match(page.html, /does not know this request/);
     }
   });
 

@@ -44,7 +44,7 @@ export function indexPage(place: Place): Html {
       <p>
         This server pretends to be ProcardPay, GlobalPay Checkout, a cardholder's bank and Google Pay, for a
         shop's server in any language. It checks signatures, shows card pages and 3-D Secure, calls your
-        server back, and fails on demand. No money moves, and nothing leaves this machine.
+        server back, and fails on demand. No money moves, and nobody is called but your server.
       </p>
       <nav aria-label="On this page">
         <ul>

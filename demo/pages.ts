@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -18,10 +19,13 @@ const USUAL_SANDBOX = 'http://127.0.0.1:8090';
 /** Serves the shop's pages, pointed at the sandbox that is running, under a policy as strict as a bank would ask for. */
 export function pages(sandbox: string): Hono {
   const app = new Hono();
-  const policy = contentSecurityPolicy(sandbox);
   for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, async (c) => {
-      const page = (await readFile(`${root}/${file}`, 'utf8')).replaceAll(USUAL_SANDBOX, sandbox);
+      const nonce = randomBytes(16).toString('base64');
+      const page = (await readFile(`${root}/${file}`, 'utf8'))
+        .replaceAll(USUAL_SANDBOX, sandbox)
+        .replaceAll('<script ', `<script nonce="${nonce}" `);
+      const policy = contentSecurityPolicy(sandbox, nonce);
       return c.html(page, 200, { 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' });
     });
   }
@@ -31,12 +35,15 @@ export function pages(sandbox: string): Hono {
   return app;
 }
 
-/** The sandbox is named for its Google Pay alone, in the place of Google's origins. */
-function contentSecurityPolicy(sandbox: string): string {
+/**
+ * The sandbox is named for its Google Pay alone, in the place of Google's origins. The nonce is for the style that
+ * Google's script puts beside its button; the pay button takes it from the page's scripts.
+ */
+function contentSecurityPolicy(sandbox: string, nonce: string): string {
   return [
     `default-src 'none'`,
     `script-src 'self' ${sandbox}`,
-    `style-src 'self'`,
+    `style-src 'self' 'nonce-${nonce}'`,
     `img-src 'self'`,
     `connect-src 'self' ${sandbox}`,
     `frame-src 'self'`,

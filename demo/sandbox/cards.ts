@@ -7,6 +7,24 @@ function cardsOf(belongs: (row: Scenario) => boolean): SandboxCard[] {
 /** What the Google Pay stand-in offers. */
 export const GOOGLE_PAY_CARDS = cardsOf((row) => row.method === 'google-pay');
 
+/** A card as the stand-in's sheet shows it, and what Google tells of it. Visa is credit and Mastercard debit: invented. */
+export function sheetCard({ id, label, network, authMethod, pan, behaviour }: SandboxCard) {
+  return {
+    id,
+    label,
+    network,
+    authMethod,
+    last4: pan.slice(-4),
+    fundingSource: network === 'VISA' ? 'CREDIT' : 'DEBIT',
+    group: sheetGroup(behaviour),
+  };
+}
+
+function sheetGroup({ kind }: SandboxCard['behaviour']): 'direct' | 'threeds' | 'trouble' {
+  if (kind === 'threeds') return 'threeds';
+  return kind === 'approve' || kind === 'decline' ? 'direct' : 'trouble';
+}
+
 /** What GlobalPay's card page knows. */
 export const GLOBALPAY_CARDS = cardsOf((row) => row.provider === 'globalpay');
 

@@ -132,7 +132,7 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   app.route('/globalpay/checkout', globalpayApi(globalpay));
   app.route('/globalpay', globalpayPages(globalpay));
   app.route('/acs', acsPages(world));
-  app.route('/google-pay', googlePay(world.tokenDesk, world.origin));
+  app.route('/google-pay', googlePay(world));
   app.route('/inspector', inspector(world.journal, world.now));
   app.route('/control', control({ ...world, reset: () => memories.forEach((memory) => memory.clear()) }));
   app.route('/assets', assets());

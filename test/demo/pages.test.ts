@@ -27,6 +27,21 @@ describe('the demo pages', () => {
     });
   }
 
+  test('lets the style of Google’s button in, by a nonce that holds for one answer', async () => {
+    const visit = async () => {
+      const response = await app.request('/demo/checkout.html');
+      const [, allowed] = /style-src 'self' 'nonce-([^']+)'/.exec(
+        response.headers.get('Content-Security-Policy') ?? '',
+      )!;
+      const given = [...(await response.text()).matchAll(/<script nonce="([^"]+)"/g)].map(
+        ([, nonce]) => nonce,
+      );
+      assert.ok(given.length > 0 && given.every((nonce) => nonce === allowed));
+      return allowed;
+    };
+    assert.notEqual(await visit(), await visit());
+  });
+
   test('nothing else of the folder is served', async () => {
     for (const path of [
       '/demo/start.ts',

@@ -1,35 +1,6 @@
-// A button of the sandbox's own drawing: Google's logo belongs to Google. Class names and sizes are Google's, so that
-// pages which measure or place the button behave as in life.
-
-const CAPTIONS = {
-  en: {
-    book: 'Book with Google Pay',
-    buy: 'Buy with Google Pay',
-    checkout: 'Checkout with Google Pay',
-    donate: 'Donate with Google Pay',
-    order: 'Order with Google Pay',
-    pay: 'Pay with Google Pay',
-    subscribe: 'Subscribe with Google Pay',
-  },
-  uk: {
-    book: 'Забронювати через Google Pay',
-    buy: 'Купити через Google Pay',
-    checkout: 'Оформити через Google Pay',
-    donate: 'Пожертвувати через Google Pay',
-    order: 'Замовити через Google Pay',
-    pay: 'Сплатити через Google Pay',
-    subscribe: 'Підписатися через Google Pay',
-  },
-  ru: {
-    book: 'Забронировать через Google Pay',
-    buy: 'Купить через Google Pay',
-    checkout: 'Оформить через Google Pay',
-    donate: 'Пожертвовать через Google Pay',
-    order: 'Заказать через Google Pay',
-    pay: 'Оплатить через Google Pay',
-    subscribe: 'Подписаться через Google Pay',
-  },
-};
+// A button of the sandbox's own drawing: Google's logo belongs to Google. Class names, sizes and the way its style
+// comes into the page are Google's, so that pages which place or restrict it behave as in life.
+import { CAPTIONS, LOCALES } from './captions.js';
 
 const BUTTON_CSS = `
 .gpay-button {
@@ -38,42 +9,50 @@ const BUTTON_CSS = `
   font: 500 15px/1.2 system-ui, sans-serif; color: #fff; background: #1f1f1f;
 }
 .gpay-button.white { color: #1f1f1f; background: #fff; }
-.gpay-button.short { min-width: 90px; width: 160px; }
-.gpay-button:hover { background: #3c4043; }
-.gpay-button.white:hover { background: #f1f3f4; }
+.gpay-button.plain, .gpay-button.short { min-width: 90px; width: 160px; }
+.gpay-button.hover { background: #3c4043; }
+.gpay-button.active { background: #5f6368; }
+.gpay-button.white.hover { background: #f1f3f4; }
+.gpay-button.white.active { background: #e3e5e8; }
 .gpay-button:focus-visible { outline: 3px solid #4285f4; outline-offset: 2px; }
 .gpay-button small { font-size: 11px; font-weight: 600; letter-spacing: .04em; opacity: .8; }
-.gpay-button-fill, .gpay-button-fill > .gpay-button { width: 100%; height: 100%; }
+.gpay-button-fill, .gpay-button-fill > .gpay-button { width: 100%; height: inherit; }
 @media (forced-colors: active) { .gpay-button { border-color: ButtonText; } }
 `;
 
-let buttonSheet;
+const TYPES = ['long', 'short', 'plain', ...Object.keys(CAPTIONS.en)];
+
+/** Two types have a second class, from the time when there were only two. */
+const TYPE_CLASSES = { buy: 'buy long', plain: 'plain short' };
+
+/** Classes in place of `:hover` and its like. */
+const STATES = [
+  ['hover', 'mouseover', ['mouseout']],
+  ['active', 'mousedown', ['mouseup', 'mouseout']],
+  ['focus', 'focus', ['blur']],
+];
+
+/** Where a style has been put. It is put once, even if somebody takes it away. */
+const styled = new WeakSet();
 
 /** `createButton` of the client. Options that it does not know fall back without an error, as at Google. */
-export function createButton(options = {}) {
-  const root = options.buttonRootNode ?? document;
-  if (root !== document && !(root instanceof ShadowRoot)) {
-    throw new Error("Parameter 'buttonRootNode' should be either document or a shadowroot.");
-  }
-  if (!buttonSheet) {
-    buttonSheet = new CSSStyleSheet();
-    buttonSheet.replaceSync(BUTTON_CSS);
-  }
-  if (!root.adoptedStyleSheets.includes(buttonSheet)) root.adoptedStyleSheets.push(buttonSheet);
+export function createButton(options, nonce) {
+  const type = TYPES.includes(options.buttonType) ? options.buttonType : 'long';
+  const locale = localeOf(options.buttonLocale);
+  addStyle(options.buttonRootNode ?? document, nonce);
   if (!options.onClick) throw new Error("Parameter 'onClick' must be set.");
 
-  const type = buttonType(options.buttonType);
-  const locale = buttonLocale(options.buttonLocale);
-  const color = options.buttonColor === 'white' ? 'white' : 'black';
   const button = document.createElement('button');
+  const color = options.buttonColor === 'white' ? 'white' : 'black';
   button.type = 'button';
-  button.className = `gpay-button ${color} ${type} ${type === 'plain' ? 'short' : 'long'} ${locale}`;
-  // Google's own button is an image and needs a label; this one speaks for itself.
-  const radius = Number(options.buttonRadius ?? NaN); // text where it comes from an attribute
-  if (radius >= 0) button.style.setProperty('--gpay-button-radius', `${radius}px`);
-  const test = document.createElement('small');
-  test.textContent = '(TEST)';
-  button.append(`${CAPTIONS[locale][type] ?? 'Google Pay'} `, test);
+  button.className = `gpay-button ${color} ${TYPE_CLASSES[type] ?? type} ${locale}`;
+  button.setAttribute('aria-label', 'Google Pay');
+  button.append(...caption(type, locale));
+  shape(button, options);
+  for (const [name, start, ends] of STATES) {
+    button.addEventListener(start, () => button.classList.add(name));
+    for (const end of ends) button.addEventListener(end, () => button.classList.remove(name));
+  }
   button.addEventListener('click', options.onClick);
 
   const frame = document.createElement('div');
@@ -82,19 +61,39 @@ export function createButton(options = {}) {
   return frame;
 }
 
-function buttonType(type) {
-  if (type === 'plain' || type === 'short') return 'plain';
-  return Object.hasOwn(CAPTIONS.en, type) ? type : 'buy';
+function addStyle(root, nonce) {
+  if (root !== document && !(root instanceof ShadowRoot)) {
+    throw new Error("Parameter 'buttonRootNode' should be either document or a shadowroot.");
+  }
+  if (styled.has(root)) return;
+  styled.add(root);
+  const style = document.createElement('style');
+  if (nonce) style.nonce = nonce;
+  style.textContent = BUTTON_CSS;
+  (root === document ? document.head : root).append(style);
 }
 
-function buttonLocale(locale) {
-  const asked = (locale ?? navigator.language).slice(0, 5);
-  if (Object.hasOwn(CAPTIONS, asked)) return asked;
-  if (locale) {
+function caption(type, locale) {
+  const words = CAPTIONS[locale] ?? CAPTIONS.en;
+  const test = document.createElement('small');
+  test.textContent = '(TEST)';
+  return [`${words[type === 'long' ? 'buy' : type] ?? 'Google Pay'} `, test];
+}
+
+function shape(button, { buttonRadius, buttonBorderType }) {
+  const radius = Number(buttonRadius ?? NaN); // text where it comes from an attribute
+  if (radius >= 0) button.style.setProperty('--gpay-button-radius', `${radius}px`);
+  if (buttonBorderType === 'no_border') button.style.border = 'none';
+}
+
+function localeOf(asked) {
+  const browsers = navigator.language.slice(0, 5);
+  const locale = (asked || browsers).slice(0, 5);
+  if (LOCALES.includes(locale)) return locale;
+  if (locale !== browsers) {
     console.error(
-      `DEVELOPER_ERROR in createButton: Button locale "${locale}" is not supported, falling back to browser locale.`,
+      `DEVELOPER_ERROR in createButton: Button locale "${asked}" is not supported, falling back to browser locale.`,
     );
   }
-  const browsers = navigator.language.slice(0, 2);
-  return Object.hasOwn(CAPTIONS, browsers) ? browsers : 'en';
+  return LOCALES.includes(browsers) ? browsers : 'en';
 }

@@ -1,266 +1,226 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { GOOGLE_PAY_CARDS } from '../../../../demo/sandbox/cards.js';
-import { startSandbox, type Sandbox } from '../../../../demo/sandbox/sandbox.js';
-import { launchChromium } from '../../../support/chromium.js';
+import { INFO, methodWith, offer, requestWith, startShop, type Shop, type ShopWindow } from './shop.js';
 
-const REQUEST = {
-  apiVersion: 2,
-  apiVersionMinor: 0,
-  merchantInfo: { merchantName: 'Kava' },
-  allowedPaymentMethods: [
-    {
-      type: 'CARD',
-      parameters: {
-        allowedAuthMethods: ['PAN_ONLY', 'CRYPTOGRAM_3DS'],
-        allowedCardNetworks: ['MASTERCARD', 'VISA'],
-      },
-      tokenizationSpecification: {
-        type: 'PAYMENT_GATEWAY',
-        parameters: { gateway: 'procard', gatewayMerchantId: 'BO_gateway0000001' },
-      },
-    },
-  ],
-  transactionInfo: {
-    totalPriceStatus: 'FINAL',
-    totalPrice: '125.00',
-    currencyCode: 'UAH',
-    countryCode: 'UA',
-  },
-};
+/** For functions that run in the page. */
+declare const window: ShopWindow;
 
-let sandbox: Sandbox;
-let browser: Browser;
-let shop: Server;
-let shopUrl: string;
-
-/** A page under a strict policy, with one button; what became of its payment is told as a console message. */
-function shopPage(query: string, changes: string): string {
-  return `<!doctype html><html lang="en"><title>Shop</title><body><div id="slot"></div>
-    <script nonce="n" src="${sandbox.url}/google-pay/pay.js${query}"></script>
-    <script nonce="n">
-      const request = { ...${JSON.stringify(REQUEST)}, ...${changes || '{}'} };
-      const client = new google.payments.api.PaymentsClient({ environment: 'TEST' });
-      const root = document.getElementById('slot').attachShadow({ mode: 'open' });
-      const tell = (word) => (value) => console.log(word, JSON.stringify(value));
-      root.append(client.createButton({
-        buttonRootNode: root, buttonType: 'buy', buttonLocale: 'en',
-        onClick: () => client.loadPaymentData(request).then(tell('paid'), tell('failed')),
-      }));
-      if (location.hash === '#click') root.querySelector('button').click();
-      client.isReadyToPay(request).then(tell('ready'), tell('not ready'));
-    </script></body></html>`;
-}
-
+let shop: Shop;
 before(async () => {
-  sandbox = await startSandbox({ port: 0 });
-  shop = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '', 'http://shop');
-    response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.setHeader(
-      'Content-Security-Policy',
-      `default-src 'none'; script-src 'nonce-n'; connect-src ${sandbox.url}; require-trusted-types-for 'script'`,
-    );
-    response.end(shopPage(searchParams.get('query') ?? '', searchParams.get('changes') ?? ''));
+  shop = await startShop();
+});
+after(() => shop.close());
+
+/** Why the constructor throws; undefined if it does not. */
+function construct({ page }: { page: Parameters<typeof offer>[0] }, options: object) {
+  return page.evaluate((given) => {
+    try {
+      new window.google.payments.api.PaymentsClient(given);
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }, options);
+}
+
+/** What a call of `isReadyToPay` with this request comes to. */
+function isReady(query: string, request: object): Promise<unknown> {
+  let answer: unknown;
+  return shop
+    .open(
+      async ({ page }) => {
+        answer = await page.evaluate(
+          (given) =>
+            new window.google.payments.api.PaymentsClient()
+              .isReadyToPay(given)
+              .catch((reason: unknown) => ({ reason })),
+          request,
+        );
+      },
+      { query },
+    )
+    .then(() => answer);
+}
+
+describe('new PaymentsClient', () => {
+  it('takes TEST, also where no environment is given', () =>
+    shop.open(async (visit) => {
+      assert.equal(await construct(visit, {}), undefined);
+      assert.equal(await construct(visit, { environment: 'TEST' }), undefined);
+    }));
+
+  it('refuses PRODUCTION in words of its own, and everything else in Google’s', () =>
+    shop.open(async (visit) => {
+      assert.match(
+        (await construct(visit, { environment: 'PRODUCTION' })) ?? '',
+        /stand-in .* knows no PRODUCTION/,
+      );
+      assert.equal(
+        await construct(visit, { environment: 'LIVE' }),
+        'Parameter environment in PaymentsClientOptions can optionally be set to PRODUCTION, otherwise it defaults to TEST.',
+      );
+    }));
+});
+
+describe('isReadyToPay', () => {
+  it('answers for this browser', async () => {
+    assert.deepEqual(await isReady('', requestWith()), { result: true });
+    const tokensOnly = [methodWith({ allowedAuthMethods: ['CRYPTOGRAM_3DS'] })];
+    assert.deepEqual(await isReady('', requestWith({ allowedPaymentMethods: tokensOnly })), {
+      result: false,
+    });
   });
-  await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
-  const address = shop.address();
-  assert(typeof address === 'object' && address);
-  shopUrl = `http://localhost:${address.port}/`;
-  browser = await launchChromium();
+
+  it('says whether the shopper has a card, only if asked', async () => {
+    const asked = requestWith({ existingPaymentMethodRequired: true });
+    assert.deepEqual(await isReady('', asked), { result: true, paymentMethodPresent: true });
+    assert.deepEqual(await isReady('?present=false', asked), { result: true, paymentMethodPresent: false });
+  });
+
+  it('answers otherwise where the address of the script asks for that', async () => {
+    assert.deepEqual(await isReady('?ready=false', requestWith()), { result: false });
+    assert.deepEqual(await isReady('?ready=error', requestWith()), {
+      reason: { statusCode: 'INTERNAL_ERROR' },
+    });
+  });
+
+  it('rejects with a plain object where the request is wrong, and writes that to the console', () =>
+    shop.open(async ({ page, complaints }) => {
+      const reason = await page.evaluate(() =>
+        new window.google.payments.api.PaymentsClient().isReadyToPay({ apiVersion: 2 }).then(
+          () => undefined,
+          (error: object) => [error.constructor.name, error],
+        ),
+      );
+      const text = 'apiVersionMinor must be set!';
+      assert.deepEqual(reason, ['Object', { statusCode: 'DEVELOPER_ERROR', statusMessage: text }]);
+      assert.deepEqual(complaints, [`DEVELOPER_ERROR in isReadyToPay: ${text}`]);
+    }));
 });
-after(async () => {
-  await browser.close();
-  shop.close();
-  shop.closeAllConnections();
-  await sandbox.close();
+
+describe('prefetchPaymentData', () => {
+  it('writes what is wrong to the console, and throws nothing', () =>
+    shop.open(async ({ page, complaints }) => {
+      await page.evaluate((request) => {
+        const client = new window.google.payments.api.PaymentsClient();
+        client.prefetchPaymentData();
+        client.prefetchPaymentData(request);
+      }, requestWith());
+      assert.deepEqual(complaints, [
+        'DEVELOPER_ERROR in prefetchPaymentData: paymentDataRequest must be set!',
+      ]);
+    }));
 });
 
-interface Shop {
-  page: Page;
-  /** The next console message that begins with this word; the rest of it as JSON. */
-  told: (word: string) => Promise<Record<string, unknown>>;
-}
-
-async function open(use: (shop: Shop) => Promise<void>) {
-  const page = await browser.newPage({ viewport: { width: 320, height: 600 } });
-  const told = async (word: string) => {
-    const message = await page.waitForEvent('console', (each) => each.text().startsWith(`${word} `));
-    return JSON.parse(message.text().slice(word.length)) as Record<string, unknown>;
-  };
-  try {
-    await use({ page, told });
-  } finally {
-    await page.close();
-  }
-}
-
-function address(query: { query?: string; changes?: string }): string {
-  return `${shopUrl}?${new URLSearchParams(query).toString()}`;
-}
-
-describe('the Google Pay stand-in', () => {
-  it('pays with a card of the table under a strict policy, and complains about nothing', async () => {
-    await open(async ({ page, told }) => {
-      const complaints: string[] = [];
-      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-      const ready = told('ready');
-      await page.goto(address({}));
-      assert.deepEqual(await ready, { result: true });
-
-      await page.locator('.gpay-button').click();
-      const cards = page.locator('[data-card]');
-      await cards.first().waitFor();
-      assert.equal(await cards.count(), GOOGLE_PAY_CARDS.length);
-      const paid = told('paid');
+describe('loadPaymentData', () => {
+  it('pays with a card of the sheet under a strict policy, and complains about nothing', () =>
+    shop.open(async ({ page, openSheet, ending, complaints }) => {
+      await openSheet();
       await page.locator('[data-card="mastercard-3ds2"]').click();
-      const { paymentMethodData, ...versions } = await paid;
+      const result = await ending();
+      assert.ok('paid' in result);
+      const { paymentMethodData, ...versions } = result.paid;
+      const { tokenizationData, ...method } = paymentMethodData;
       assert.deepEqual(versions, { apiVersion: 2, apiVersionMinor: 0 });
-      const { tokenizationData, ...method } = paymentMethodData as {
-        tokenizationData: { type: string; token: string };
-      };
       assert.deepEqual(method, {
         type: 'CARD',
         description: 'Mastercard •••• 2003',
-        info: { cardNetwork: 'MASTERCARD', cardDetails: '2003', cardFundingSource: 'CREDIT' },
+        info: { cardNetwork: 'MASTERCARD', cardDetails: '2003', cardFundingSource: 'DEBIT' },
       });
       assert.equal(tokenizationData.type, 'PAYMENT_GATEWAY');
-      assert.equal(
-        (JSON.parse(tokenizationData.token) as { protocolVersion: string }).protocolVersion,
-        'ECv2',
-      );
+      const token = JSON.parse(tokenizationData.token) as Record<string, unknown>;
+      assert.equal(token['protocolVersion'], 'ECv2');
       assert.equal(await page.locator('dialog').count(), 0);
       assert.deepEqual(complaints, []);
-    });
-  });
+    }));
 
-  for (const [what, close] of [
-    ['Cancel', (page: Page) => page.locator('dialog .cancel').click()],
-    ['Escape', (page: Page) => page.keyboard.press('Escape')],
-  ] as const) {
-    it(`rejects with CANCELED alone after ${what}, and can be opened again`, async () => {
-      await open(async ({ page, told }) => {
-        await page.goto(address({}));
-        for (let round = 0; round < 2; round += 1) {
-          await page.locator('.gpay-button').click();
-          await page.locator('[data-card]').first().waitFor();
-          const failed = told('failed');
-          await close(page);
-          assert.deepEqual(await failed, { statusCode: 'CANCELED' });
-        }
+  it('gives the example gateway its word', () =>
+    shop.open(async ({ page, openSheet, ending }) => {
+      const example = {
+        type: 'PAYMENT_GATEWAY',
+        parameters: { gateway: 'example', gatewayMerchantId: 'any' },
+      };
+      await openSheet({ allowedPaymentMethods: [methodWith({}, example)] });
+      await page.locator('[data-card]').first().click();
+      const result = await ending();
+      assert.ok('paid' in result);
+      assert.equal(result.paid.paymentMethodData.tokenizationData.token, 'examplePaymentMethodToken');
+    }));
+
+  it('writes into the request that it is given', () =>
+    shop.open(async ({ page, openSheet }) => {
+      await openSheet();
+      const written = await page.evaluate(() => Object.keys(window.request));
+      assert.deepEqual(written.slice(-2), ['environment', 'i']);
+      assert.equal(await page.evaluate((): unknown => Reflect.get(window.request, 'environment')), 'TEST');
+    }));
+
+  it('opens no sheet where the page itself could see what is wrong', () =>
+    shop.open(async ({ page, ending, complaints }) => {
+      await offer(page, requestWith({ transactionInfo: undefined }));
+      await page.locator('.gpay-button').click();
+      const text = 'transactionInfo must be set!';
+      assert.deepEqual(await ending(), {
+        kind: 'Object',
+        reason: { statusCode: 'DEVELOPER_ERROR', statusMessage: text },
       });
-    });
+      assert.deepEqual(complaints, [`DEVELOPER_ERROR in loadPaymentData: ${text}`]);
+      assert.equal(await page.locator('dialog').count(), 0);
+    }));
+
+  for (const [query, expected] of [
+    ['?render=popup', { kind: 'text', reason: 'failed to open window' }],
+    ['?render=payment-request', { kind: 'DOMException', statusCode: 'CANCELED', name: 'SecurityError' }],
+  ] as const) {
+    it(`needs a click (${query})`, () =>
+      shop.open(
+        async ({ ending }) => {
+          const result = await ending();
+          assert.ok('kind' in result);
+          const { reason } = result;
+          const told =
+            typeof reason === 'string'
+              ? { reason }
+              : { statusCode: reason['statusCode'], name: reason['name'] };
+          assert.deepEqual({ kind: result.kind, ...told }, expected);
+        },
+        { query, clickedByScript: requestWith() },
+      ));
   }
 
-  it('fits 320 pixels without scrolling sideways', async () => {
-    await open(async ({ page }) => {
-      await page.goto(address({}));
-      await page.locator('.gpay-button').click();
-      await page.locator('[data-card]').first().waitFor();
-      const box = (await page.locator('dialog').boundingBox()) ?? assert.fail();
-      assert(box.x >= 0 && box.x + box.width <= 320);
-    });
-  });
-
-  it('draws the button with Google’s class names and a neutral text', async () => {
-    await open(async ({ page }) => {
-      await page.goto(address({}));
-      const button = page.locator('#slot button');
-      assert.equal(await button.getAttribute('class'), 'gpay-button black buy long en');
-      assert.equal(await button.textContent(), 'Buy with Google Pay (TEST)');
-      const box = (await button.boundingBox()) ?? assert.fail();
-      assert.deepEqual([box.width, box.height], [240, 40]);
-    });
-  });
-
-  it('offers only the networks that the request allows', async () => {
-    const [method] = REQUEST.allowedPaymentMethods;
-    const parameters = { ...method?.parameters, allowedCardNetworks: ['MASTERCARD'] };
-    const changes = JSON.stringify({ allowedPaymentMethods: [{ ...method, parameters }] });
-    await open(async ({ page }) => {
-      await page.goto(address({ changes }));
-      await page.locator('.gpay-button').click();
-      await page.locator('[data-card]').first().waitFor();
-      assert.equal(await page.locator('[data-card^="visa"]').count(), 0);
-    });
-  });
-
-  it('shows a wrong price inside the sheet, and rejects with DEVELOPER_ERROR once it is closed', async () => {
-    const changes = JSON.stringify({ transactionInfo: { ...REQUEST.transactionInfo, totalPrice: '1,00' } });
-    await open(async ({ page, told }) => {
-      await page.goto(address({ changes }));
-      await page.locator('.gpay-button').click();
-      assert.match(await page.locator('dialog [role="alert"]').innerText(), /OR_BIBED_06/);
-      const failed = told('failed');
-      await page.locator('dialog .cancel').click();
-      assert.equal((await failed)['statusCode'], 'DEVELOPER_ERROR');
-    });
-  });
-
-  it('refuses what the page itself could have seen without opening a sheet', async () => {
-    await open(async ({ page, told }) => {
-      await page.goto(address({ changes: '{ transactionInfo: undefined }' }));
-      const failed = told('failed');
-      await page.locator('.gpay-button').click();
-      assert.deepEqual(await failed, {
-        statusCode: 'DEVELOPER_ERROR',
-        statusMessage: 'transactionInfo must be set!',
-      });
-      assert.equal(await page.locator('dialog').count(), 0);
-    });
-  });
-
-  it('is not ready where the address of the script asks for that', async () => {
-    await open(async ({ page, told }) => {
-      const ready = told('ready');
-      await page.goto(address({ query: '?ready=false' }));
-      assert.deepEqual(await ready, { result: false });
-    });
-    await open(async ({ page, told }) => {
-      const notReady = told('not ready');
-      await page.goto(address({ query: '?ready=error' }));
-      assert.deepEqual(await notReady, { statusCode: 'INTERNAL_ERROR' });
-    });
-  });
-
-  it('knows no PRODUCTION', async () => {
-    await open(async ({ page }) => {
-      await page.goto(address({}));
-      const refused = await page.evaluate(() => {
-        const { google } = window as unknown as {
-          google: { payments: { api: { PaymentsClient: new (options: object) => object } } };
-        };
-        try {
-          new google.payments.api.PaymentsClient({ environment: 'PRODUCTION' });
-          return false;
-        } catch {
-          return true;
-        }
-      });
-      assert.equal(refused, true);
-    });
-  });
-
-  it('refuses to open without a click, as a browser does', async () => {
-    await open(async ({ page, told }) => {
-      const failed = told('failed');
-      await page.goto(`${address({})}#click`);
-      assert.equal((await failed)['statusCode'], 'CANCELED');
-    });
-  });
-
-  it('refuses a second sheet while one is open', async () => {
-    await open(async ({ page, told }) => {
-      await page.goto(address({}));
-      await page.locator('.gpay-button').click();
-      const failed = told('failed');
-      await page.evaluate(() =>
-        document.querySelector('#slot')?.shadowRoot?.querySelector('button')?.click(),
-      );
-      assert.deepEqual(await failed, {});
+  it('refuses a call while a sheet is open, and thereby makes the way free for the next', () =>
+    shop.open(async ({ page, openSheet }) => {
+      await openSheet();
+      const again = () =>
+        page.evaluate(() =>
+          window.client.loadPaymentData({ ...window.request, transactionInfo: undefined }).then(
+            () => 'paid',
+            (reason: Error & { statusMessage?: string }) => reason.statusMessage ?? reason.message,
+          ),
+        );
+      assert.equal(await again(), 'This method can only be called one at a time.');
       assert.equal(await page.locator('dialog').count(), 1);
-    });
-  });
+      assert.equal(await again(), 'transactionInfo must be set!', 'this one got as far as the checks');
+    }));
+
+  it('ends in a TypeError where there are callbacks and no intents', () =>
+    shop.open(async ({ page, ending }) => {
+      await page.evaluate(
+        (request) => window.offer(request, { onPaymentAuthorized: () => ({}) }),
+        requestWith(),
+      );
+      await page.locator('.gpay-button').click();
+      const result = await ending();
+      assert.ok('kind' in result);
+      assert.equal(result.kind, 'TypeError');
+    }));
+
+  it('shows the price of its own copy of the request', () =>
+    shop.open(async ({ page, openSheet }) => {
+      await openSheet();
+      await page.evaluate(() =>
+        Object.assign(Reflect.get(window.request, 'transactionInfo') as object, { totalPrice: '1.00' }),
+      );
+      assert.match(await page.locator('.total').innerText(), new RegExp(`^${INFO.totalPrice} `));
+    }));
 });

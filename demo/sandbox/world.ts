@@ -7,7 +7,7 @@ import { isTransportFault, type Decision, type FaultyOperation } from './faults/
 import type { Faults } from './faults/faults.js';
 import { cutConnection, suffer, type NodeContext } from './faults/suffer.js';
 import type { TokenDesk } from './google-pay/token.js';
-import type { Journal, JournalEntry } from './journal.js';
+import type { Journal, JournalEntry, Party } from './journal.js';
 import type { Ledger } from './ledger.js';
 import type { Credentials } from './settings.js';
 
@@ -32,6 +32,8 @@ interface Exchange {
   provider: 'procard' | 'globalpay';
   /** Undefined where the request names no operation the provider has. */
   operation: FaultyOperation | undefined;
+  /** Left out: the merchant's server. */
+  from?: Party;
   sent: unknown;
   parts?: [string, string][];
   /** Asked once the request has been executed. */
@@ -42,7 +44,7 @@ interface Exchange {
 export async function exchange(
   world: World,
   c: NodeContext,
-  { provider, operation, sent, parts, describe }: Exchange,
+  { provider, operation, from = 'server', sent, parts, describe }: Exchange,
   execute: (decision: Decision | undefined) => Response | 'lost' | Promise<Response | 'lost'>,
 ): Promise<Response> {
   const fault = operation && world.faults.takeForCall(operation);
@@ -64,7 +66,7 @@ export async function exchange(
   const response = transport ? await suffer(c, transport, run) : await run();
   world.journal.add({
     startedAt,
-    from: 'server',
+    from,
     to: 'provider',
     provider,
     operation: operation ?? 'unknown',

@@ -33,10 +33,12 @@ async function serve(desk: ProcardDesk, c: NodeContext, path?: 'check' | 'revers
   const sent = reading.kind === 'fields' ? fields : reading;
   let checks: Check[] = [];
   const describe = () => ({ about: namesOf(desk.gateway, fields), checks });
+  // A merchant's form may send the browser itself, where `redirect` is 1.
+  const from = c.req.header('Sec-Fetch-Mode') === 'navigate' ? 'page' : 'server';
   return exchange(
     desk.world,
     c,
-    { provider: 'procard', operation, sent, parts, describe },
+    { provider: 'procard', operation, from, sent, parts, describe },
     async (decision) => {
       const answer = answerTo(desk, operation, reading, decision);
       checks = answer.checks;

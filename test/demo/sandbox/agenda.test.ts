@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { Agenda } from '../../../demo/sandbox/agenda.js';
+
+let now: number;
+let agenda: Agenda;
+let done: string[];
+
+beforeEach(() => {
+  now = 1_000;
+  agenda = new Agenda(() => now);
+  done = [];
+});
+afterEach(() => agenda.clear());
+
+function note(moment: number, name: string): void {
+  agenda.at(moment, () => done.push(name));
+}
+
+describe('Agenda', () => {
+  it('does what is due in the order of its moments, and of asking where they are the same', () => {
+    note(1_003, 'third');
+    note(1_001, 'first');
+    note(1_001, 'second');
+    note(1_004, 'later');
+    now = 1_003;
+    agenda.catchUp();
+    assert.deepEqual(done, ['first', 'second', 'third']);
+  });
+
+  it('does nothing twice, and nothing before its moment', () => {
+    note(2_000, 'once');
+    now = 1_999;
+    agenda.catchUp();
+    assert.deepEqual(done, []);
+    now = 2_000;
+    agenda.catchUp();
+    agenda.catchUp();
+    assert.deepEqual(done, ['once']);
+  });
+
+  it('does in the same round what a task adds, if it is due', () => {
+    agenda.at(1_001, () => note(1_002, 'added'));
+    now = 1_002;
+    agenda.catchUp();
+    assert.deepEqual(done, ['added']);
+  });
+
+  it('wakes by itself, and goes on waiting where the clock is late', async () => {
+    let looks = 0;
+    agenda = new Agenda(() => {
+      looks += 1;
+      return looks > 6 ? 1_005 : 1_000;
+    });
+    await new Promise<void>((resolve) => agenda.at(1_005, resolve));
+    assert(looks > 6);
+  });
+
+  it('forgets everything when it is cleared', () => {
+    note(1_001, 'forgotten');
+    agenda.clear();
+    now = 1_001;
+    agenda.catchUp();
+    assert.deepEqual(done, []);
+  });
+});

@@ -12,7 +12,7 @@ import { isSafeUrl } from './safe-url.js';
 /** The notification address ends in `/pay/3ds/{22 characters}/return` and may have 256 (EMV 3DS, Table A.1). */
 const PUBLIC_URL_MAX = 256 - '/pay/3ds//return'.length - 22;
 
-/** The general settings. Those of a provider live with the provider. */
+/** The general settings. Those of a provider live with the provider, those of DIRECT tokens in `google-pay/`. */
 export interface Config {
   port: number;
   /** The shopper-facing address of this server, without a trailing slash. Unset: this machine and the port. */

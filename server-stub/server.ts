@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { createApp } from './app.js';
 import { readConfig } from './config.js';
+import { createDirect } from './google-pay/direct.js';
 import { createLog } from './log.js';
 import { Outbox, type Listener } from './merchant/outbox.js';
 import { readWebhookSettings, webhook } from './merchant/webhook.js';
@@ -61,6 +62,7 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const config = readConfig(env);
   const providers = createProviders(env, { limits, now: () => ports.now() });
+  const direct = createDirect(env);
   const webhookSettings = readWebhookSettings(env);
   const listeners = [
     ...(webhookSettings ? [webhook(webhookSettings)] : []),
@@ -84,6 +86,7 @@ export async function startServer({
     store,
     orders: orderSource,
     providers,
+    ...(direct && { direct }),
     ports,
     site,
     tellsMerchant: listeners.length > 0,
@@ -107,6 +110,7 @@ export async function startServer({
   const reconciling = new Reconciler({ store, service, ports, log }).run(stopping.signal);
   const telling = new Outbox({ store, listeners, ports, log }).run(stopping.signal);
   log.info('server started');
+  if (direct) log.warn('card numbers are decrypted here: all of PCI DSS applies to this server');
   if (providers.length === 0) log.warn('no provider is switched on, so nothing can be paid');
 
   return {

@@ -11,6 +11,7 @@ import {
 import type { PaymentRecord, PaymentStore } from '../store/payment-store.js';
 import { StoreUnavailableError } from '../store-unavailable-error.js';
 import { cancelled } from './apply-result.js';
+import { openDirect, type DirectTokens } from './direct-tokens.js';
 import type { PaymentWriter } from './payment-writer.js';
 import { toView } from './payment-view.js';
 import type { Ports } from './ports.js';
@@ -30,6 +31,8 @@ interface Deps {
   store: PaymentStore;
   orders: OrderSource;
   providers: readonly Provider[];
+  /** Left out: tokens that are sealed for the merchant itself are refused. */
+  direct?: DirectTokens;
   writer: PaymentWriter;
   calls: ProviderCalls;
   ports: Ports;
@@ -51,7 +54,9 @@ export class PaymentCreation {
     if (made) return this.#again(made, request);
 
     const token = ports.token();
-    const { created, attempt } = await this.#prepare(request, token);
+    const { created, attempt, digest } = await this.#prepare(request, token);
+    if (digest !== undefined && !(await store.keepMessage({ digest, key: request.key })))
+      throw new Refusal('invalid_request', 'the Google Pay token was used before');
     if (!(await store.insert(created)))
       throw new Refusal((await store.findByKey(request.key)) ? 'in_progress' : 'order_busy');
     // From here on somebody may be charged. Whoever wrote `processing` sends the payment, and nobody else ever does.
@@ -82,12 +87,12 @@ export class PaymentCreation {
     }
   }
 
-  /** Everything that may refuse the request. Nothing is written or sent, so the key stays free. */
+  /** Everything that may refuse the request. Nothing is written, and no provider is called, so the key stays free. */
   async #prepare(
     request: CreateRequest,
     token: string,
-  ): Promise<{ created: PaymentRecord; attempt: Attempt }> {
-    const { orders, providers, site } = this.#deps;
+  ): Promise<{ created: PaymentRecord; attempt: Attempt; digest: string | undefined }> {
+    const { orders, providers, direct, ports, site } = this.#deps;
     const { body, client } = request;
     const order = await orders.find(body.orderId);
     if (!order) throw new Refusal('order_not_found');
@@ -100,6 +105,7 @@ export class PaymentCreation {
     if (!provider) throw new Refusal('method_unavailable');
     if (!isOwnAddress(site, body.returnUrl))
       throw new Refusal('invalid_request', 'returnUrl is not an address of this shop');
+    const opened = await openDirect(direct, body, ports.now());
 
     const created = this.#newRecord(order, request, provider.name);
     const browser: BrowserFacts = { ...body.browser, ...client };
@@ -108,6 +114,7 @@ export class PaymentCreation {
       ...{ reference, method, money, providerId, createdAt },
       order,
       payWith: body.method,
+      ...(opened && { card: opened.card }),
       browser,
       locale: body.locale,
       urls: {
@@ -117,7 +124,7 @@ export class PaymentCreation {
       },
     };
     assertRepresentable(provider, attempt);
-    return { created, attempt };
+    return { created, attempt, digest: opened?.digest };
   }
 
   #newRecord(order: Order, { key, body }: CreateRequest, provider: string): PaymentRecord {

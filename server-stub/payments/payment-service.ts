@@ -8,6 +8,7 @@ import type { PaymentRecord, PaymentStore } from '../store/payment-store.js';
 import { cancelled, restart, type Moment } from './apply-result.js';
 import { judgeReturn, readReturn } from './challenge-return.js';
 import { Changes } from './changes.js';
+import type { DirectTokens } from './direct-tokens.js';
 import { PaymentCreation, type CreateRequest } from './create-payment.js';
 import { toView } from './payment-view.js';
 import { PaymentWriter } from './payment-writer.js';
@@ -27,6 +28,8 @@ export interface ServiceDeps {
   store: PaymentStore;
   orders: OrderSource;
   providers: readonly Provider[];
+  /** Left out: tokens that are sealed for the merchant itself are refused. */
+  direct?: DirectTokens;
   ports: Ports;
   site: Site;
   /** Whether somebody is there to be told what became of payments. */

@@ -9,6 +9,7 @@ import type {
   WindowSize,
 } from '../../src/contract/index.js';
 import type { Order } from '../orders/order-source.js';
+import type { Secret } from './secret.js';
 
 /** What is remembered of a payment between two calls of a provider. */
 export interface AttemptRef {
@@ -33,10 +34,18 @@ export interface BrowserFacts extends BrowserInfo {
 export interface Attempt extends AttemptRef {
   readonly order: Order;
   readonly payWith: CreatePayment['method'];
+  /** Where the wallet's token was sealed for the merchant itself, and not for the provider. */
+  readonly card?: DecryptedCard;
   readonly browser: BrowserFacts;
   readonly locale: CreatePayment['locale'];
   readonly urls: AttemptUrls;
 }
+
+/**
+ * The JSON that Google sealed for the merchant: a card number in clear, its expiry, a cryptogram (Google Pay, payment
+ * data cryptography). It goes to the provider and nowhere else, neither into the store nor into a log.
+ */
+export type DecryptedCard = Secret;
 
 /** Built from PUBLIC_URL and the checked return address, never from a request. */
 export interface AttemptUrls {

@@ -4,8 +4,8 @@ import type { ProviderResult } from './provider.js';
 
 /** What came of one call. `why` is a sentence of ours: nothing of the provider's text and nothing that was sent. */
 export type PspReply =
-  /** The body is exactly one JSON object; the status may be any. */
-  | { kind: 'answer'; status: number; json: JsonObject }
+  /** The body is exactly one JSON object; the status may be any. `freshFor`: seconds for which it may be kept, if any. */
+  | { kind: 'answer'; status: number; json: JsonObject; freshFor?: number }
   /** Answered, but not with one JSON object. */
   | { kind: 'odd'; status: number; why: string }
   /** No whole answer. `sent` is false only where it is certain that no byte of the request left this machine. */
@@ -82,7 +82,7 @@ export class PspHttp {
       const bytes = await response.body.arrayBuffer();
       if ((response.headers['content-encoding'] ?? 'identity') !== 'identity')
         return { kind: 'odd', status, why: 'The answer was compressed, which was not asked for.' };
-      return readAnswer(status, bytes);
+      return readAnswer(status, bytes, freshness(response.headers));
     } catch (error) {
       if (error instanceof NotConnected)
         return { kind: 'none', sent: false, why: 'No connection to the provider.' };
@@ -96,6 +96,9 @@ export class PspHttp {
   }
 }
 
+/** What an adapter calls its provider by. */
+export type PspClient = Pick<PspHttp, 'get' | 'post'>;
+
 /** Whether there is an answer that may be believed: of an HTTP error not even an approving body is. */
 export function isSuccess(reply: PspReply): reply is Extract<PspReply, { kind: 'answer' }> {
   return reply.kind === 'answer' && reply.status >= 200 && reply.status < 300;
@@ -107,11 +110,20 @@ export function undecided(reply: PspReply): ProviderResult {
   return { kind: 'unknown', why, sent: reply.kind !== 'none' || reply.sent };
 }
 
-function readAnswer(status: number, bytes: ArrayBuffer): PspReply {
+function readAnswer(status: number, bytes: ArrayBuffer, freshFor: number): PspReply {
   const text = decode(bytes);
   const json = text === undefined ? undefined : parseJsonObject(text);
   if (!json) return { kind: 'odd', status, why: 'The answer was not exactly one JSON object.' };
-  return { kind: 'answer', status, json };
+  return { kind: 'answer', status, json, ...(freshFor > 0 && { freshFor }) };
+}
+
+/** max-age less the time that the answer has spent in caches; zero where nothing is allowed (RFC 9111, 4.2). */
+function freshness(headers: Readonly<Record<string, string | string[] | undefined>>): number {
+  const control = String(headers['cache-control'] ?? '');
+  const maxAge = /(?:^|[\s,])max-age="?(\d{1,9})"?(?:$|[\s,])/i.exec(control)?.[1];
+  if (maxAge === undefined || /(?:^|[\s,])no-(?:store|cache)\b/i.test(control)) return 0;
+  const age = /^\d{1,9}$/.exec(String(headers['age'] ?? ''))?.[0];
+  return Math.max(0, Number(maxAge) - Number(age ?? 0));
 }
 
 /** Strict UTF-8. A byte order mark is kept, for the JSON reader to refuse. */

@@ -23,7 +23,7 @@ const PROBLEMS = {
   method_unavailable: [422, 'The order cannot be paid by this method'],
   unrepresentable: [422, 'The order holds something that the provider cannot be sent'],
   internal: [500, 'Something went wrong'],
-  unavailable: [503, 'The payment could not be written down, so nothing was sent'],
+  unavailable: [503, 'The payment cannot be taken now, and nothing was sent'],
 } as const satisfies Record<ProblemCode, [number, string]>;
 
 /** A refusal as an answer, `application/problem+json` (RFC 9457). */

@@ -22,7 +22,7 @@ export const ProblemCode = z.enum([
   'method_unavailable', // 422 the order's provider does not offer this payment method
   'unrepresentable', // 422 a signed field holds something the provider's signature cannot carry
   'internal', // 500
-  'unavailable', // 503 the payment could not be written down, so nothing was sent
+  'unavailable', // 503 the server cannot take a payment now, and nothing was sent
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 

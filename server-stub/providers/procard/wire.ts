@@ -52,11 +52,32 @@ export function googlePayPurchase(attempt: Attempt, settings: ProcardSettings): 
     ['gpPMType', unaltered('gpPMType', paymentMethodData.type)],
     ['gpPMICardNetwork', unaltered('gpPMICardNetwork', paymentMethodData.info.cardNetwork)],
     ['gpPMICardDetails', unaltered('gpPMICardDetails', paymentMethodData.info.cardDetails)],
-    ['gpTokenType', unaltered('gpTokenType', paymentMethodData.tokenizationData.type)],
-    ['gpToken', unaltered('gpToken', paymentMethodData.tokenizationData.token)],
+    ...walletToken(attempt, paymentMethodData.tokenizationData, settings),
     ...secureType(settings),
     ['add_params', browserParams(attempt, settings.areqBrowser)],
     ['signature', sign(Object.values(signed), settings.secretKey)],
+  ];
+}
+
+/** Google's token as it is, or the card that the merchant opened itself. */
+function walletToken(
+  { card }: Attempt,
+  { type, token }: { type: string; token: string },
+  { googlePay }: ProcardSettings,
+): Fields {
+  if (!card)
+    return [
+      ['gpTokenType', unaltered('gpTokenType', type)],
+      ['gpToken', unaltered('gpToken', token)],
+    ];
+  // Google puts no gateway's name for the merchant into a token that no gateway opens.
+  const decrypted = {
+    gatewayMerchantId: googlePay?.gatewayMerchantId,
+    ...(JSON.parse(card.reveal()) as object),
+  };
+  return [
+    ['gpTokenType', 'PAYMENT_GATEWAY'],
+    ['gpTokenDecrypted', Buffer.from(JSON.stringify(decrypted)).toString('base64')],
   ];
 }
 

@@ -23,6 +23,30 @@ test('an answer is its status and its one object, whatever the status and the co
     assert.deepEqual(await http.get(`${url}/${status}`), { kind: 'answer', status, json: { a: '1' } });
 });
 
+test('an answer may be kept for its max-age, less its age, and not at all where it says so', async (t) => {
+  const kept: [control: string | undefined, age: string | undefined, seconds: number][] = [
+    ['max-age=60', undefined, 60],
+    ['public, Max-Age="60", must-revalidate', '45', 15],
+    ['private,max-age=60', '61', 0],
+    ['s-maxage=60', undefined, 0],
+    ['no-store, max-age=60', undefined, 0],
+    ['max-age=60,no-cache', undefined, 0],
+    ['max-age=-1', undefined, 0],
+    ['max-age=60', 'soon', 60],
+    [undefined, undefined, 0],
+  ];
+  const { url } = await startWire(t, ({ path }, response) => {
+    const [control, age] = kept[Number(path.slice(1))] ?? [];
+    if (control !== undefined) response.setHeader('cache-control', control);
+    if (age !== undefined) response.setHeader('age', age);
+    return '{}';
+  });
+  for (const [index, [control, age, seconds]] of kept.entries()) {
+    const reply = await http.get(`${url}/${index}`);
+    assert.equal(reply.kind === 'answer' && (reply.freshFor ?? 0), seconds, `${control} ${age}`);
+  }
+});
+
 test('a text is posted as JSON, and asks for nothing compressed', async (t) => {
   const { url, received } = await startWire(t, () => '{}');
   await http.post(`${url}/x`, '{"ї":1}', { authorization: 'Bearer t' });

@@ -3,6 +3,7 @@ import { after } from 'node:test';
 import type { CreatePayment, PaymentView } from '../../../src/contract/index.js';
 import type { Log, LogFields } from '../../../server-stub/log.js';
 import type { Order } from '../../../server-stub/orders/order-source.js';
+import type { DirectTokens } from '../../../server-stub/payments/direct-tokens.js';
 import { PaymentService } from '../../../server-stub/payments/payment-service.js';
 import { Reconciler } from '../../../server-stub/payments/reconciler.js';
 import { Refusal } from '../../../server-stub/payments/refusal.js';
@@ -72,10 +73,15 @@ export class Stage {
   readonly reconciler: Reconciler;
   #keys = 0;
 
-  private constructor(store: PaymentStore, directory: string, providers: readonly Provider[]) {
+  private constructor(
+    store: PaymentStore,
+    directory: string,
+    providers: readonly Provider[],
+    direct?: DirectTokens,
+  ) {
     this.store = store;
     this.directory = directory;
-    this.service = this.another([this.provider, ...providers]);
+    this.service = this.another([this.provider, ...providers], direct);
     this.reconciler = new Reconciler({ ...this, log: this.log });
     after(async () => {
       await this.service.stop();
@@ -87,19 +93,21 @@ export class Stage {
     options: {
       directory?: string;
       providers?: readonly Provider[];
+      direct?: DirectTokens;
       wrap?: (store: PaymentStore) => PaymentStore;
     } = {},
   ): Promise<Stage> {
-    const { directory = temporaryDirectory(), providers = [], wrap = (store) => store } = options;
-    return new Stage(wrap(new SqlStore(await openEmbedded(directory))), directory, providers);
+    const { directory = temporaryDirectory(), providers = [], direct, wrap = (store) => store } = options;
+    return new Stage(wrap(new SqlStore(await openEmbedded(directory))), directory, providers, direct);
   }
 
   /** One more service beside the stage's own, over the same store. */
-  another(providers: readonly Provider[]): PaymentService {
+  another(providers: readonly Provider[], direct?: DirectTokens): PaymentService {
     return new PaymentService({
       store: this.store,
       orders: { find: async (id) => this.orders.get(id) },
       providers,
+      ...(direct && { direct }),
       ports: this.ports,
       site: SITE,
       tellsMerchant: true,

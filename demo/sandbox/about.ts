@@ -3,6 +3,7 @@ import { NETWORK_NAMES } from './cards.js';
 import type { CertaintyRow } from './certainty.js';
 import { FAULTS, type FaultName } from './faults/fault.js';
 import { GOOGLE_PAY_CERTAINTY } from './google-pay/certainty.js';
+import { PROCARD_CERTAINTY } from './procard/certainty.js';
 import { SCENARIOS } from './scenarios.js';
 import type { Credentials } from './settings.js';
 
@@ -12,7 +13,7 @@ export const NOT_IMITATED = [
   "Google's keys: tokens are truly sealed and opened, under keys made anew with every run. Google's own tokens are refused.",
   'The look of Google Pay, its logo, its saved cards, addresses and shipping options, environment PRODUCTION.',
   "Google Pay on ProcardPay's own page, pre-authorisation, recurring and split payments, partial reversals.",
-  'The 3DS method, frictionless and decoupled authentication.',
+  'The 3DS method and decoupled authentication; a frictionless payment is simply approved.',
   "Time-outs, limits, anti-fraud checks and exact error texts of the real providers; codes of GlobalPay's errors.",
 ] as const;
 
@@ -20,6 +21,7 @@ export const NOT_IMITATED = [
 export const CERTAINTY: readonly { party: string; rows: readonly CertaintyRow[] }[] = [
   { party: 'Bank', rows: BANK_CERTAINTY },
   { party: 'Google Pay', rows: GOOGLE_PAY_CERTAINTY },
+  { party: 'ProcardPay', rows: PROCARD_CERTAINTY },
 ];
 
 /** Addresses under the sandbox's own, for whoever wants to look inside. */

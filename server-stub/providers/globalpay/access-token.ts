@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Scalar } from '../json-object.js';
-import { isSuccess, type PspHttp, type PspReply } from '../psp-http.js';
+import { isSuccess, type PspClient, type PspReply } from '../psp-http.js';
 import type { GlobalPaySettings } from './settings.js';
 
 export type TokenOutcome = { kind: 'token'; token: string } | { kind: 'failed'; why: string };
@@ -30,13 +30,13 @@ const TokenReply = z.object({
  */
 export class AccessToken {
   readonly #settings: GlobalPaySettings;
-  readonly #http: PspHttp;
+  readonly #http: PspClient;
   readonly #now: () => number;
   #tokens: Tokens | undefined;
   #renewal: Promise<TokenOutcome> | undefined;
 
   /** `now`: a clock that nobody sets, in milliseconds. */
-  constructor(settings: GlobalPaySettings, http: PspHttp, now: () => number) {
+  constructor(settings: GlobalPaySettings, http: PspClient, now: () => number) {
     this.#settings = settings;
     this.#http = http;
     this.#now = now;

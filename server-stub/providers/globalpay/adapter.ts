@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { OfferMethod } from '../../../src/contract/index.js';
 import type { Environment } from '../../setting-error.js';
 import type { Attempt, AttemptRef, CallbackReading, Provider, ProviderResult } from '../provider.js';
-import { isSuccess, undecided, type PspHttp, type PspReply } from '../psp-http.js';
+import { isSuccess, undecided, type PspClient, type PspReply } from '../psp-http.js';
 import { AccessToken } from './access-token.js';
 import { readGlobalPaySettings, type GlobalPaySettings } from './settings.js';
 import { assertPayable, createToken, readCallback, readStatus, readToken } from './wire.js';
 
 /** GlobalPay where the environment sets it up. `now`: the clock of `AttemptRef.createdAt`. */
-export function createGlobalPay(env: Environment, http: PspHttp, now: () => number): GlobalPay | undefined {
+export function createGlobalPay(env: Environment, http: PspClient, now: () => number): GlobalPay | undefined {
   const settings = readGlobalPaySettings(env);
   return settings && new GlobalPay(settings, http, { ...CLOCKS, wall: now });
 }
@@ -27,11 +27,11 @@ export class GlobalPay implements Provider {
   readonly currency = 'UZS';
   readonly callbackReply = { accepted: 'OK', refused: 'ERROR' };
   readonly #settings: GlobalPaySettings;
-  readonly #http: PspHttp;
+  readonly #http: PspClient;
   readonly #clocks: Clocks;
   readonly #token: AccessToken;
 
-  constructor(settings: GlobalPaySettings, http: PspHttp, clocks = CLOCKS) {
+  constructor(settings: GlobalPaySettings, http: PspClient, clocks = CLOCKS) {
     this.#settings = settings;
     this.#http = http;
     this.#clocks = clocks;

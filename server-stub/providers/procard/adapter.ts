@@ -9,14 +9,14 @@ import type {
   Provider,
   ProviderResult,
 } from '../provider.js';
-import { isSuccess, undecided, type PspHttp, type PspReply } from '../psp-http.js';
+import { isSuccess, undecided, type PspClient, type PspReply } from '../psp-http.js';
 import { readCallback } from './callback.js';
 import { readCheck, readCompletion, readHostedPurchase, readPurchase } from './replies.js';
 import { readProcardSettings, type ProcardSettings } from './settings.js';
 import { check, complete3ds, encode, googlePayPurchase, hostedPurchase, type Fields } from './wire.js';
 
 /** ProcardPay where the environment sets it up. */
-export function createProcard(env: Environment, http: PspHttp): Procard | undefined {
+export function createProcard(env: Environment, http: PspClient): Procard | undefined {
   const settings = readProcardSettings(env);
   return settings && new Procard(settings, http);
 }
@@ -27,9 +27,9 @@ export class Procard implements Provider {
   readonly currency = 'UAH';
   readonly callbackReply = { accepted: 'OK', refused: 'ERROR' };
   readonly #settings: ProcardSettings;
-  readonly #http: PspHttp;
+  readonly #http: PspClient;
 
-  constructor(settings: ProcardSettings, http: PspHttp) {
+  constructor(settings: ProcardSettings, http: PspClient) {
     this.#settings = settings;
     this.#http = http;
   }

@@ -2,6 +2,7 @@ import { BANK_CERTAINTY } from './acs/certainty.js';
 import { NETWORK_NAMES } from './cards.js';
 import type { CertaintyRow } from './certainty.js';
 import { FAULTS, type FaultName } from './faults/fault.js';
+import { GLOBALPAY_CERTAINTY } from './globalpay/certainty.js';
 import { GOOGLE_PAY_CERTAINTY } from './google-pay/certainty.js';
 import { PROCARD_CERTAINTY } from './procard/certainty.js';
 import { SCENARIOS } from './scenarios.js';
@@ -22,6 +23,7 @@ export const CERTAINTY: readonly { party: string; rows: readonly CertaintyRow[] 
   { party: 'Bank', rows: BANK_CERTAINTY },
   { party: 'Google Pay', rows: GOOGLE_PAY_CERTAINTY },
   { party: 'ProcardPay', rows: PROCARD_CERTAINTY },
+  { party: 'GlobalPay', rows: GLOBALPAY_CERTAINTY },
 ];
 
 /** Addresses under the sandbox's own, for whoever wants to look inside. */

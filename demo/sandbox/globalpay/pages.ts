@@ -50,7 +50,7 @@ export function globalpayPages(desk: GlobalpayDesk): Hono<{ Bindings: HttpBindin
 
   app.post('/pay/:id/bank', async (c) => {
     const cres = (await formOf(c)).get('cres') ?? '';
-    return visit(c, "bank's answer", { cres }, (token) => {
+    return visit(c, "the bank's answer", { cres }, (token) => {
       const { step } = token;
       if (step.kind !== 'bank') return c.redirect(pageOf(token), 303);
       return world.bank.confirms(step.challenge, { cres })

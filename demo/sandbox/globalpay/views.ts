@@ -60,7 +60,7 @@ export function notFoundPage(lang: Lang): Html {
     lang,
     title: 'GlobalPay',
     look: 'globalpay',
-    body: html`<main><p role="alert">${TEXTS[lang].notFound}</p></main>`,
+    body: html`<main><h1>${TEXTS[lang].notFound}</h1></main>`,
   });
 }
 

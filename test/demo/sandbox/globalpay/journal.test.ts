@@ -51,7 +51,7 @@ describe('the journal', () => {
     const last = entries.at(-1) ?? assert.fail();
     assert.ok(last.about.includes(`page:${payment.url}`));
     assert.ok(last.about.some((name) => name.startsWith('acs:')));
-    assert.ok(entries.some(({ operation }) => operation === "bank's answer"));
+    assert.ok(entries.some(({ operation }) => operation === "the bank's answer"));
   });
 
   it('shows the first six and the last four digits of a card, and nothing of codes and messages', async () => {

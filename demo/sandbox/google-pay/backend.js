@@ -20,7 +20,8 @@ export async function fetchToken(card, { parameters }) {
 /** Leaves a message between page and Google in the sandbox's journal. `began`: when it was sent. Nobody waits for that. */
 export function tell(operation, sent, answer, began = performance.now()) {
   const tookMs = Math.round(performance.now() - began);
-  post('messages', { operation, sent, answer, tookMs }).catch((error) =>
+  const startedAt = Date.now() - tookMs;
+  post('messages', { operation, sent, answer, startedAt, tookMs }).catch((error) =>
     console.warn('The sandbox has not noted this message.', error),
   );
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import * as z from 'zod/mini';
+import { browserTime } from '../browser-time.js';
 import { GOOGLE_PAY_CARDS, sheetCard } from '../cards.js';
 import type { World } from '../world.js';
 import { tokenName } from './token.js';
@@ -37,6 +38,8 @@ const Message = z.object({
   operation: z.enum(['isReadyToPay', 'loadPaymentData', 'onPaymentDataChanged', 'onPaymentAuthorized']),
   sent: z.optional(z.unknown()),
   answer: z.optional(z.unknown()),
+  /** When it was sent, milliseconds since the epoch on the browser's clock. */
+  startedAt: z.number(),
   tookMs: z.number(),
 });
 
@@ -82,7 +85,7 @@ export function googlePay(world: Pick<World, 'origin' | 'tokenDesk' | 'journal' 
     const isCallback = operation.startsWith('on');
     const tokenized = Tokenized.safeParse(isCallback ? sent : answer);
     journal.add({
-      startedAt: now() - tookMs,
+      startedAt: browserTime(message.data, now),
       tookMs,
       from: isCallback ? 'google' : 'widget',
       to: isCallback ? 'widget' : 'google',

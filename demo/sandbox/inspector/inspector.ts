@@ -76,7 +76,7 @@ export function inspector(journal: Journal, now: () => number): Hono {
   );
 
   app.post('/watched', cors(), bodyLimit({ maxSize: MAX_REPORT_BYTES }), async (c) => {
-    const message = readWatched(await c.req.text(), now());
+    const message = readWatched(await c.req.text(), now);
     if (!message) return c.json({ error: 'not a report of watch.js' }, 400);
     journal.add(message);
     return c.body(null, 204);

@@ -97,7 +97,7 @@ function itemOf(line, parties, nameOf) {
 /** @param {Line} line */
 function labelsOf({ kind, message, times, lost }) {
   const labels = [];
-  if (kind !== 'note' && kind !== 'answers') labels.push(element('code', {}, message.operation));
+  if (kind !== 'note') labels.push(element('code', {}, message.operation));
   if (times > 1) labels.push(element('span', { className: 'times' }, `×${times}`));
   if (kind === 'answers' && lost) labels.push(element('span', { className: 'wrong' }, '✗ lost'));
   for (const { text, passed } of kind === 'answers' ? [] : verdictsOf(message)) {

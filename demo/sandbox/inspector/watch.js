@@ -101,7 +101,7 @@
   }
 
   async function reportCall({ operation, sent, about, token, startedAt, began }, status, body) {
-    const tookMs = performance.now() - began;
+    const tookMs = Math.round(performance.now() - began);
     const isView = status !== null && status < 400;
     const names = [...about, ...(token ? [await tokenName(token)] : []), ...(isView ? namesIn(body) : [])];
     report({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { browserTime } from '../browser-time.js';
 import type { NewEntry } from '../journal.js';
 
 const Value = z.union([z.string().check(z.maxLength(500)), z.number(), z.boolean(), z.null()]);
@@ -21,20 +22,10 @@ const Watched = z.strictObject({
   about: z.array(z.string().check(z.regex(/^(attempt|payment|token|page):\S{1,300}$/))).check(z.maxLength(8)),
 });
 
-/** More than any delivery takes. A browser that is further off has another clock. */
-const TRUSTED_DELAY_MS = 2_000;
-
-/**
- * A message for the journal, or undefined for anything else. It is put in the sandbox's time: a browser on this machine
- * has the same clock, so what it says of the past holds; otherwise the message ended when it arrived.
- */
-export function readWatched(text: string, now: number): NewEntry | undefined {
+/** A message for the journal, or undefined for anything else. */
+export function readWatched(text: string, now: () => number): NewEntry | undefined {
   const read = Watched.safeParse(jsonOf(text));
-  if (!read.success) return undefined;
-  const { startedAt, tookMs, ...message } = read.data;
-  const delay = Date.now() - startedAt - tookMs;
-  const isTrusted = delay >= 0 && delay <= TRUSTED_DELAY_MS;
-  return { ...message, tookMs, startedAt: now - tookMs - (isTrusted ? delay : 0) };
+  return read.success ? { ...read.data, startedAt: browserTime(read.data, now) } : undefined;
 }
 
 function jsonOf(text: string): unknown {

@@ -15,7 +15,7 @@ const report = (changes: object = {}) => ({
   about: ['payment:p', 'attempt:1'],
   ...changes,
 });
-const read = (changes?: object) => readWatched(JSON.stringify(report(changes)), NOON);
+const read = (changes?: object) => readWatched(JSON.stringify(report(changes)), () => NOON);
 
 describe('a report of a shop’s page', () => {
   it('becomes a message', () => {
@@ -46,5 +46,9 @@ describe('a report of a shop’s page', () => {
     it(`is refused with ${name}`, () => assert.equal(read(changes), undefined));
   }
 
-  it('is refused if it is no JSON', () => assert.equal(readWatched('{', NOON), undefined));
+  it('is refused if it is no JSON', () =>
+    assert.equal(
+      readWatched('{', () => NOON),
+      undefined,
+    ));
 });

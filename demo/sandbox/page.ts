@@ -43,11 +43,11 @@ export function autoPost(options: {
   label: string;
   target?: '_self' | '_top';
   script?: string;
+  styles?: string;
 }): Html {
-  const { lang, look, action, fields, label, target = '_self', script = 'auto-post.js' } = options;
+  const { action, fields, label, target = '_self', script = 'auto-post.js', ...rest } = options;
   return page({
-    lang,
-    look,
+    ...rest,
     title: label,
     script,
     body: html`<main>

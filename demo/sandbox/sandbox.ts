@@ -143,6 +143,7 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
 const ASSETS = {
   'sandbox.css': 'text/css',
   'index.css': 'text/css',
+  'bank.css': 'text/css',
   'auto-post.js': 'text/javascript',
   'post-twice.js': 'text/javascript',
   'bank-time.js': 'text/javascript',

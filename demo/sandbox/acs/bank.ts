@@ -105,8 +105,9 @@ export class Bank {
   }
 
   findByMd(md: string): Version1 | undefined {
-    return [...this.#challenges.values()].find((each) => each.version === 1 && each.MD === md) as
-      Version1 | undefined;
+    return [...this.#challenges.values()].find(
+      (each): each is Version1 => each.version === 1 && each.MD === md,
+    );
   }
 
   readCReq(text: string): CReqReading {

@@ -32,7 +32,10 @@ export const BANK_CERTAINTY: readonly CertaintyRow[] = [
     certainty: 'seen in integrations',
   },
   { what: 'some banks answer twice, or hide where the shopper comes from', certainty: 'assumed' },
-  { what: 'one code by text message; a wrong one fails the challenge at the first try', certainty: 'assumed' },
+  {
+    what: 'one code by text message; a wrong one fails the challenge at the first try',
+    certainty: 'assumed',
+  },
   { what: 'a bank that has waited long enough sends a `cres` with `transStatus` N', certainty: 'assumed' },
   { what: 'the first decision stands, and a page sent twice changes nothing', certainty: 'assumed' },
 ];

@@ -16,6 +16,8 @@ export type Screen =
   | { kind: 'app-done' }
   | { kind: 'unknown' };
 
+const LOOK = { look: 'bank', styles: 'bank.css' } as const;
+
 export function statusOf({ kind }: Screen): 200 | 400 {
   return kind === 'unknown' ? 400 : 200;
 }
@@ -55,7 +57,7 @@ function challengePage(challenge: BankChallenge, lang: Lang): Html {
   return page({
     lang,
     title: `${title} · ${text.bank}`,
-    look: 'bank',
+    ...LOOK,
     script: inApp ? 'bank-app.js' : 'bank-time.js',
     body: html`<main class="size-${challenge.version === 2 ? challenge.windowSize : '05'}">
       ${header(text.bank)}
@@ -106,7 +108,7 @@ function appPage(challenge: BankChallenge, lang: Lang): Html {
   return page({
     lang,
     title: text.app,
-    look: 'bank',
+    ...LOOK,
     body: html`<main>
       ${header(text.app)}
       <h1>${text.title}</h1>
@@ -124,7 +126,7 @@ function appPage(challenge: BankChallenge, lang: Lang): Html {
 function returnPage({ challenge, to, fields }: Extract<Screen, { kind: 'return' }>, lang: Lang): Html {
   return autoPost({
     lang,
-    look: 'bank',
+    ...LOOK,
     action: to,
     fields,
     label: textsOf(lang).back,
@@ -137,7 +139,7 @@ function notice(title: string, words: string, lang: Lang): Html {
   return page({
     lang,
     title,
-    look: 'bank',
+    ...LOOK,
     body: html`<main>
       ${header(title)}
       <h1>${words}</h1>

@@ -89,7 +89,7 @@ function asked(record: PaymentRecord, result: ProviderResult, moment: Moment): P
     case 'approved':
       return askedAfterApproval(record, result, moment);
     case 'failed':
-      return result.kind === 'approved' ? raised(record, 'mismatch') : unscheduled(record);
+      return result.kind === 'approved' ? approvedAfterFailure(record) : unscheduled(record);
     default:
       return askedAfterEnd(record, result, moment);
   }
@@ -171,6 +171,11 @@ function askedAfterApproval(
     default:
       return waiting(record, result, moment);
   }
+}
+
+/** What has failed stays so for the shopper. The operator has to know, whatever else raised attention before. */
+function approvedAfterFailure({ attention }: PaymentRecord): PaymentChange | undefined {
+  return attention === 'late_approval' ? undefined : { attention: 'late_approval' };
 }
 
 /** Declined, cancelled or expired: only an approval matters now. */

@@ -162,7 +162,7 @@ export class PaymentCreation {
     const known = await Promise.all(earlier.map((record) => this.#latest(record)));
     if (known.some(({ status }) => status === 'approved')) throw new Refusal('already_paid');
     // Failed here, approved there: a person has to look before anybody pays again.
-    if (known.some(({ status, attention }) => status === 'failed' && attention === 'mismatch'))
+    if (known.some(({ status, attention }) => status === 'failed' && attention === 'late_approval'))
       throw new Refusal('already_paid');
     for (const record of known) {
       const left = record.status === 'requires_action' ? await this.#supersede(record) : record;

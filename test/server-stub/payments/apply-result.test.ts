@@ -239,7 +239,12 @@ describe('the answer to a question about a payment that is over', () => {
   });
 
   test('an approval of a payment that had failed needs a person', () => {
-    assert.deepEqual(query(newRecord({ status: 'failed' }), APPROVED), { attention: 'mismatch' });
+    for (const attention of [null, 'mismatch'] as const) {
+      const failed = newRecord({ status: 'failed', attention });
+      assert.deepEqual(query(failed, APPROVED), { attention: 'late_approval' });
+    }
+    const told = newRecord({ status: 'failed', attention: 'late_approval' });
+    assert.equal(query(told, APPROVED), undefined);
   });
 
   test('nothing is believed of a payment that was never sent', () => {

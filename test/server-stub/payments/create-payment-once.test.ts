@@ -157,6 +157,27 @@ describe('an order is paid once', () => {
     assert.equal((await stage.create()).status, 'approved');
   });
 
+  test('a failed payment makes way, even where its provider had answered oddly', async () => {
+    const stage = await Stage.open();
+    stage.provider.answers('begin', { kind: 'unknown', why: 'odd', sent: true, attention: 'mismatch' });
+    const { id } = await stage.create();
+    await stage.ports.advance(2_000);
+    stage.provider.answers('query', { kind: 'refused', why: 'no token' });
+    assert.equal((await stage.create()).status, 'approved');
+    const failed = await stage.stored(id);
+    assert.deepEqual([failed.status, failed.attention], ['failed', 'mismatch']);
+  });
+
+  test('a failed payment that its provider approved after all is not paid twice', async () => {
+    const stage = await Stage.open();
+    stage.provider.answers('begin', { kind: 'refused', why: 'wrong field' });
+    const { id } = await stage.create();
+    stage.provider.answers('query', { kind: 'approved' });
+    await stage.service.check(id);
+    await assert.rejects(stage.create(), refused('already_paid'));
+    assert.equal(stage.provider.begun.length, 1);
+  });
+
   test('a challenge that the shopper left is given up for the new attempt, once the provider was asked', async () => {
     const stage = await Stage.open();
     const { view } = await stage.challenged();

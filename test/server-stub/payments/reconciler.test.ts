@@ -104,7 +104,10 @@ test('an answer that comes when the payment is over makes us ask again', async (
   await stage.ports.advance(1_000);
   await creating;
   const [record] = await stage.store.findByOrder(ORDER.id);
-  assert.deepEqual([record?.status, record?.attention, record?.providerId], ['failed', 'mismatch', 'key-1']);
+  assert.deepEqual(
+    [record?.status, record?.attention, record?.providerId],
+    ['failed', 'late_approval', 'key-1'],
+  );
 });
 
 test('H9 two instances that reconcile one payment make one transition', async () => {

@@ -2,18 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { SCENARIOS } from '../../demo/sandbox/scenarios.js';
 import { payAs } from '../support/shopper.js';
+import { endingWords } from '../support/words.js';
 import { startWorld, type World } from '../support/world.js';
-
-/** What the shopper reads at the end, in English. */
-const WORDS: Record<string, RegExp> = {
-  approved: /^Paid/,
-  'declined other': /^The bank declined the payment/,
-  'declined insufficient_funds': /^There is not enough money on the card/,
-  'declined authentication_failed': /^The bank could not confirm that it is you/,
-  cancelled: /^The payment was cancelled/,
-  expired: /^The time for this payment has run out/,
-  failed: /^The payment did not go through.*not been charged/,
-};
 
 /** What the browser itself complains about, where that is part of the scenario. */
 const COMPLAINTS: Record<string, RegExp> = {
@@ -35,9 +25,7 @@ for (const scenario of SCENARIOS) {
 
     await payAs(shopper.page, scenario);
 
-    const words = WORDS[[scenario.final, scenario.declineReason].filter(Boolean).join(' ')];
-    assert.ok(words, 'the table above lacks this ending');
-    await shopper.status(words);
+    await shopper.status(endingWords(scenario.final, scenario.declineReason));
     const payment = await shopper.payment();
     assert.equal(payment.status, scenario.final);
     if (scenario.receipt) await shopper.page.locator('pay-button a[part~="receipt"]').waitFor();

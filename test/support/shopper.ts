@@ -11,9 +11,14 @@ export async function payAs(page: Page, scenario: Scenario): Promise<void> {
     await takeChallenge(page, scenario);
     return;
   }
+  await chooseProviderPage(page);
+  await payOnProviderPage(page, scenario);
+}
+
+/** Starts to pay on the provider's page, and does not wait for that page. */
+export async function chooseProviderPage(page: Page): Promise<void> {
   await page.locator('pay-button').evaluate((button) => button.setAttribute('method', 'hosted-page'));
   await page.locator('pay-button button[part~="button"]').click();
-  await payOnProviderPage(page, scenario);
 }
 
 /** Clicks Google's button. */

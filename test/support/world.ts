@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PaymentView } from '../../src/contract/index.js';
-import { startDemo, type Demo } from '../../demo/start.js';
+import { startDemo, type Demo, type DemoOptions } from '../../demo/start.js';
 import { launchChromium } from './chromium.js';
 
 /** Shop, server, sandbox and a browser, on ports of their own: what `npm start` starts, and somebody to use it. */
@@ -17,7 +17,9 @@ export interface World {
   /** How many requests for this operation have reached the provider so far. */
   received(operation: string): Promise<number>;
   /** Spoils the next calls of a provider's operation. */
-  fault(fault: { operation: string; fault: string; times?: number }): Promise<void>;
+  fault(fault: object): Promise<void>;
+  /** The faults that were ordered and have not happened. */
+  faultsLeft(): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
@@ -41,10 +43,14 @@ export interface Capture {
   currency: string;
 }
 
-export async function startWorld(): Promise<World> {
+/** `shared`: a browser of several worlds, which stays open when this one ends. */
+export async function startWorld({
+  shared,
+  ...options
+}: { shared?: Browser } & Pick<DemoOptions, 'ports' | 'limits'> = {}): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pay-elements-'));
-  const demo = await startDemo({ shopPort: 0, sandboxPort: 0, dataDir });
-  const browser = await launchChromium();
+  const demo = await startDemo({ shopPort: 0, sandboxPort: 0, dataDir, ...options });
+  const browser = shared ?? (await launchChromium());
   const control = (path: string, init?: RequestInit) => fetch(`${demo.sandbox}/control/${path}`, init);
 
   return {
@@ -96,8 +102,12 @@ export async function startWorld(): Promise<World> {
       });
       if (!response.ok) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
     },
+    async faultsLeft() {
+      const { ordered } = (await (await control('faults')).json()) as { ordered: unknown[] };
+      return ordered;
+    },
     async close() {
-      await browser.close();
+      if (!shared) await browser.close();
       await demo.close();
       await rm(dataDir, { recursive: true, force: true });
     },

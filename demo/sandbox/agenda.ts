@@ -46,5 +46,7 @@ export class Agenda {
     const [first] = this.#tasks;
     if (!first) return;
     this.#timer = setTimeout(() => this.catchUp(), Math.min(first.moment - this.#now(), LONGEST_WAIT_MS));
+    // Nobody waits for what would have happened after the end.
+    this.#timer.unref();
   }
 }

@@ -119,10 +119,12 @@ describe('GooglePayPurchase answers', () => {
     await assertRefused({ Operation: operation, ...fields }, {}, -11, /^operation is one of/);
   });
 
-  it('-9 to an order_id that it has seen, whatever became of it', async () => {
+  it('-9 to an order_id that it has seen, whatever became of it, if nothing else is wrong', async () => {
     await buyer.purchase('visa-declined-text');
     await buyer.callback();
     await assertRefused(await buyer.fields('visa-approved'), {}, -9, /^order_id is new/);
+    const wrong = await buyer.fields('visa-approved', { gpTokenType: 'DIRECT' });
+    await assertRefused(wrong, {}, -12, /^gpTokenType/);
   });
 
   it('-12 to the rejected token, which leaves no payment behind', async () => {

@@ -13,7 +13,7 @@ beforeEach(() => buyer.nextOrder());
 
 describe('a payment that is ordered to be pending', () => {
   for (const status of ['NEW', 'ON-PAYMENT', 'WAITING-AUTH', '3ds', 'IN-THE-POST']) {
-    it(`stands in ${status}, and is then approved, captured at that moment, and called back about`, async () => {
+    it(`stands in ${status}, and is then approved, captured as of that moment, and called back about`, async () => {
       await buyer.ordered('GooglePayPurchase', 'pending', { status, seconds: 30 });
       assert.deepEqual(await buyer.purchase('visa-approved'), {
         reasonCode: 0,
@@ -23,8 +23,7 @@ describe('a payment that is ordered to be pending', () => {
       await buyer.pass(29.999);
       assertPart(await buyer.check(), { transactionStatus: status, reason: '', reasonCode: 0 });
       assert.deepEqual(await buyer.captures(), []);
-      await buyer.pass(0.001);
-      const due = buyer.now;
+      const due = new Date(Date.parse(buyer.now) + 1).toISOString();
       await buyer.pass(3600);
       assert.deepEqual(
         (await buyer.captures()).map(({ at }) => at),

@@ -150,15 +150,26 @@ describe('GooglePayPurchase', () => {
     await buyer.callback();
   });
 
-  it('offers no 3-D Secure 2 without an address for the result', async () => {
-    const answer = await buyer.purchase('mastercard-3ds2', { 'add_params[AReqDetails.notificationUrl]': '' });
-    assert.deepEqual(answer, {
-      reasonCode: 12,
-      reason: 'Не передан AReqDetails.notificationUrl',
-      transactionStatus: 'DECLINED',
+  const notificationUrls: [what: string, url: string, offered: boolean][] = [
+    ['no address for the result', '', false],
+    ['one that is no web address', 'javascript:1', false],
+    ['one of 257 characters', `https://shop.example/${'x'.repeat(236)}`, false],
+    ['one of 256 characters', `https://shop.example/${'x'.repeat(235)}`, true],
+  ];
+  for (const [what, url, offered] of notificationUrls) {
+    it(`${offered ? 'offers' : 'declines'} 3-D Secure 2 with ${what}`, async () => {
+      const answer = await buyer.purchase('mastercard-3ds2', {
+        'add_params[AReqDetails.notificationUrl]': url,
+      });
+      if (offered) return assertPart(answer, { code: 2002, status: '3ds' });
+      assert.deepEqual(answer, {
+        reasonCode: 12,
+        reason: 'Не передан AReqDetails.notificationUrl',
+        transactionStatus: 'DECLINED',
+      });
+      await buyer.callback();
     });
-    await buyer.callback();
-  });
+  }
 });
 
 describe('the body of a request', () => {

@@ -50,6 +50,17 @@ async function linesOf(inspector: Page): Promise<string[]> {
     );
 }
 
+/** Messages of which the page can say no more than their name. */
+async function unexplained(inspector: Page): Promise<string[]> {
+  return inspector
+    .locator('#lines > li:not(.note)')
+    .evaluateAll((items) =>
+      items
+        .map((item) => ['b', 'code'].map((part) => item.querySelector(part)?.textContent ?? ''))
+        .flatMap(([title = '', operation]) => (title === operation ? title : [])),
+    );
+}
+
 /** Lines that begin so are there in this order. Others may stand between them, and between a question and its answer. */
 function assertInOrder(lines: string[], expected: string[]): void {
   let from = 0;
@@ -101,6 +112,7 @@ test('a payment with 3-D Secure 2 tells itself from the price to the result, whi
     'The server learns how it ended',
   ]);
   assert.equal(await inspector.locator('#standing').textContent(), 'Paid');
+  assert.deepEqual(await unexplained(inspector), []);
   assert.match((await inspector.locator('#news').textContent()) ?? '', /\w/);
   assert.deepEqual(shopper.complaints, []);
   await shopper.context.close();
@@ -118,6 +130,7 @@ test('a payment on GlobalPay’s page is one story, across the page that the sho
     'Merchant’s server → GlobalPay | What became of this payment?',
     'Pay button → Shopper’s browser | The result, for the shop’s page: paid',
   ]);
+  assert.deepEqual(await unexplained(inspector), []);
   const login = 'Merchant’s server → GlobalPay | Log in at GlobalPay | ↩ OK';
   const callback = /^GlobalPay → Merchant’s server \| The provider calls back/;
   const lines = await linesOf(inspector);
@@ -130,6 +143,14 @@ test('a payment on GlobalPay’s page is one story, across the page that the sho
   await shopper.context.close();
 });
 
+for (const id of ['threeds1-passed', 'procard-page', 'visa-bank-page']) {
+  test(`a payment with messages of its own explains each of them: ${id}`, async () => {
+    const { shopper, inspector } = await watchedPayment(id);
+    assert.deepEqual(await unexplained(inspector), []);
+    await shopper.context.close();
+  });
+}
+
 test('a lost answer is drawn as one, and as the doubt that follows from it', async () => {
   const { shopper, inspector } = await watchedPayment('answer-lost');
   assertInOrder(await linesOf(inspector), [
@@ -141,6 +162,7 @@ test('a lost answer is drawn as one, and as the doubt that follows from it', asy
   const chapters = await chaptersOf(inspector);
   assert.ok(chapters.includes('In doubt: an answer was lost'), chapters.join());
   assert.equal(await inspector.locator('#standing').textContent(), 'Paid');
+  assert.deepEqual(await unexplained(inspector), []);
   assert.deepEqual(shopper.complaints, []);
   await shopper.context.close();
 });

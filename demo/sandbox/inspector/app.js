@@ -39,7 +39,10 @@ events.addEventListener('error', () => {
 });
 
 // The address names the payment that somebody chose; without one, the page follows the newest.
-window.addEventListener('hashchange', drawSoon);
+window.addEventListener('hashchange', () => {
+  drawSoon();
+  requestAnimationFrame(() => byId('payment').scrollIntoView());
+});
 byId('follow').addEventListener('click', () => {
   const [newest] = paymentsOf(messages);
   history.pushState(null, '', isFollowing() && newest ? `#${newest.key}` : location.pathname);

@@ -163,11 +163,6 @@ const MESSAGES = {
     title: 'The bank’s answer, for the provider',
     text: 'The provider verifies it and charges the card.',
   },
-  "page>provider bank's answer": {
-    chapter: 'bank',
-    title: 'The bank’s answer, for the provider',
-    text: 'The provider verifies it and charges the card.',
-  },
   'page>provider sandbox control': {
     chapter: 'page',
     title: 'A button that only the sandbox has',

@@ -30,7 +30,7 @@ function itemOf({ key, chosen, provider, amount, reference, standing, faults }) 
   const link = element(
     'a',
     { href: `#${key}` },
-    element('b', {}, amount || (reference ? provider : 'Without a payment')),
+    element('b', {}, amount || (reference ? 'A payment' : 'Without a payment')),
     ' ',
     standingOf(standing),
     ' ',

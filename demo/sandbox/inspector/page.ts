@@ -30,10 +30,14 @@ export function inspectorPage(): Html {
           <nav aria-labelledby="payments-title">
             <h2 id="payments-title">Payments</h2>
             <ul id="payments"></ul>
-            <p id="none">
-              Nothing yet. Pay in the shop, or send a provider's API a request: it appears here at once.
-            </p>
           </nav>
+          <section id="none" hidden>
+            <h2>Nothing has happened yet</h2>
+            <p>
+              Pay in the shop, or let a server of yours call one of <a href="/">the providers</a>. Each
+              message appears here at once.
+            </p>
+          </section>
           <article id="payment" aria-labelledby="payment-title" hidden>
             <header>
               <h2 id="payment-title"></h2>

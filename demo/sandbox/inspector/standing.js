@@ -41,7 +41,7 @@ const STANDINGS = {
  */
 export function summaryOf({ messages }) {
   const provider = messages.find((message) => message.provider)?.provider;
-  const fields = messages.map(({ sent }) => recordOf(sent));
+  const fields = messages.flatMap(({ sent, answer }) => [recordOf(sent), recordOf(answer)]);
   return {
     provider: provider ? PROVIDERS[provider] : '',
     amount: fields.map(amountIn).find(Boolean) ?? '',

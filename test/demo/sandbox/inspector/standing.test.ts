@@ -89,6 +89,12 @@ describe('what a payment is about', () => {
     );
   });
 
+  it('is read off an answer where nothing that was sent says it', () => {
+    const answer = { orderId: 'A-1', 'money.minor': 5, 'money.currency': 'UZS' };
+    const { amount, reference } = summary(message(1, ['a'], { answer }));
+    assert.deepEqual({ amount, reference }, { amount: '0.05 UZS', reference: 'A-1' });
+  });
+
   it('names the faults that were ordered for it', () => {
     assert.deepEqual(summary(checked('NEW'), { ...checked('NEW'), fault: 'slow' }).faults, ['slow']);
   });

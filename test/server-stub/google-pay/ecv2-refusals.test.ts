@@ -202,6 +202,10 @@ const REFUSALS: Case[] = [
         (point) => Buffer.concat([Buffer.of(2 + ((point[64] ?? 0) & 1)), point.subarray(1, 33)]),
       ],
       ['hybrid', (point) => Buffer.concat([Buffer.of(6 + ((point[64] ?? 0) & 1)), point.subarray(1)])],
+      [
+        'a zero before Y',
+        (point) => Buffer.concat([point.subarray(0, 33), Buffer.of(0), point.subarray(33)]),
+      ],
       ['off the curve', (point) => Buffer.concat([point.subarray(0, 64), Buffer.of((point[64] ?? 0) ^ 1)])],
       ['empty', () => Buffer.alloc(0)],
     ] as [string, (point: Buffer) => Buffer][]

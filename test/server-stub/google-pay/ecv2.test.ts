@@ -60,6 +60,10 @@ describe('a token is opened', () => {
     assert.equal(outcome(forge({ signedKey: (key) => ({ ...key, keyUse: 'signing' }) })), SEALED);
   });
 
+  test('up to its greatest size', () => {
+    assert.equal(outcome(forge().padEnd(16_384)), SEALED);
+  });
+
   test('to the last millisecond of every key', () => {
     assert.equal(outcome(forge(), { now: LATER - 1 }), SEALED);
   });

@@ -15,7 +15,8 @@ const BUTTON_CSS = `
 .gpay-button.white.hover { background: #f1f3f4; }
 .gpay-button.white.active { background: #e3e5e8; }
 .gpay-button:focus-visible { outline: 3px solid #4285f4; outline-offset: 2px; }
-.gpay-button small { font-size: 11px; font-weight: 600; letter-spacing: .04em; opacity: .8; }
+.gpay-button::before { content: attr(data-caption); }
+.gpay-button::after { content: ' (TEST)'; font-size: 11px; font-weight: 600; letter-spacing: .04em; opacity: .8; }
 .gpay-button-fill, .gpay-button-fill > .gpay-button { width: 100%; height: inherit; }
 @media (forced-colors: active) { .gpay-button { border-color: ButtonText; } }
 `;
@@ -47,7 +48,7 @@ export function createButton(options, nonce) {
   button.type = 'button';
   button.className = `gpay-button ${color} ${TYPE_CLASSES[type] ?? type} ${locale}`;
   button.setAttribute('aria-label', 'Google Pay');
-  button.append(...caption(type, locale));
+  button.dataset.caption = caption(type, locale); // Google's words are an image, too
   shape(button, options);
   for (const [name, start, ends] of STATES) {
     button.addEventListener(start, () => button.classList.add(name));
@@ -75,9 +76,7 @@ function addStyle(root, nonce) {
 
 function caption(type, locale) {
   const words = CAPTIONS[locale] ?? CAPTIONS.en;
-  const test = document.createElement('small');
-  test.textContent = '(TEST)';
-  return [`${words[type === 'long' ? 'buy' : type] ?? 'Google Pay'} `, test];
+  return words[type === 'long' ? 'buy' : type] ?? 'Google Pay';
 }
 
 function shape(button, { buttonRadius, buttonBorderType }) {

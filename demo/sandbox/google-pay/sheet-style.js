@@ -41,8 +41,8 @@ details { margin-block-start: 1rem; }
 summary { padding-block: .6rem; border-color: transparent; padding-inline: 0; font-size: .9rem; color: var(--quiet); }
 details button { font: 13px/1.4 ui-monospace, monospace; }
 .cancel { text-align: center; }
-.problem:empty { display: none; }
-.problem { margin-block-end: .6rem; color: var(--wrong); }
+.problem { color: var(--wrong); }
+.problem:not(:empty) { margin-block-end: .6rem; }
 .help { display: block; font-size: .85rem; }
 @media (prefers-color-scheme: dark) {
   dialog {

@@ -15,7 +15,7 @@ interface Drawn {
   frameClass: string;
   buttonClass: string;
   name: string | null;
-  text: string | null;
+  words: string;
   type: string;
   width: number;
   height: number;
@@ -35,7 +35,7 @@ function draw(page: Page, options: object): Promise<Drawn> {
       frameClass: frame.className,
       buttonClass: button.className,
       name: button.getAttribute('aria-label'),
-      text: button.textContent,
+      words: ['::before', '::after'].map((part) => getComputedStyle(button, part).content).join(''),
       type: button.type,
       width,
       height,
@@ -67,7 +67,7 @@ describe('createButton', () => {
         frameClass: '',
         buttonClass: 'gpay-button black buy long uk',
         name: 'Google Pay',
-        text: 'Купити через Google Pay (TEST)',
+        words: '"Купити через Google Pay"" (TEST)"',
         type: 'button',
         width: 240,
         height: 40,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { Agenda } from '../../../demo/sandbox/agenda.js';
 
@@ -52,11 +54,19 @@ describe('Agenda', () => {
       looks += 1;
       return looks > 6 ? 1_005 : 1_000;
     });
-    // The agenda keeps no process alive.
+    // Something else has to, for the agenda does not keep this process alive.
     const life = setInterval(() => undefined, 1_000);
     await new Promise<void>((resolve) => agenda.at(1_005, resolve));
     clearInterval(life);
     assert(looks > 6);
+  });
+
+  it('keeps no process alive', { timeout: 60_000 }, async () => {
+    const url = new URL('../../../demo/sandbox/agenda.ts', import.meta.url).href;
+    const script = `const { Agenda } = await import('${url}');
+      new Agenda(Date.now).at(Date.now() + 3_600_000, () => undefined);`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
   });
 
   it('forgets everything when it is cleared', () => {

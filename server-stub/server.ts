@@ -19,9 +19,7 @@ import { Reconciler } from './payments/reconciler.js';
 import type { PspLimits } from './providers/psp-http.js';
 import { createProviders } from './providers/registry.js';
 import type { RouteEnv } from './routes/context.js';
-import { openEmbedded } from './store/embedded.js';
-import { openPostgres } from './store/postgres.js';
-import { SqlStore } from './store/sql-store.js';
+import { openStore } from './store/open-store.js';
 
 /** Slow senders are cut; a long poll is not slow to send. */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000 };
@@ -70,8 +68,7 @@ export async function startServer({
   ];
   const orderSource = orders ?? readSampleOrders(config.ordersFile);
   const log = createLog(config.logLevel);
-  const { databaseUrl, dataDir } = config;
-  const store = new SqlStore(await (databaseUrl ? openPostgres(databaseUrl) : openEmbedded(dataDir)));
+  const store = await openStore(config);
 
   const server = createServer(LIMITS);
   server.maxConnections = MAX_CONNECTIONS;
@@ -106,7 +103,7 @@ export async function startServer({
 
   const stopping = new AbortController();
   // Beside other servers, what one left under way waits until the time of a call has passed.
-  if (!databaseUrl) await service.adopt();
+  if (!config.databaseUrl) await service.adopt();
   const reconciling = new Reconciler({ store, service, ports, log }).run(stopping.signal);
   const telling = new Outbox({ store, listeners, ports, log }).run(stopping.signal);
   log.info('server started');

@@ -96,6 +96,13 @@ export interface ClaimedEvent extends StoredEvent {
   readonly attempts: number;
 }
 
+export interface PaymentFilter {
+  readonly status?: PaymentStatus;
+  readonly orderId?: string;
+  /** Only payments that a person should look at. */
+  readonly needsAttention?: boolean;
+}
+
 /**
  * The only durable state of the server. Every method is one transaction: when it resolves, its writes survive the
  * loss of the process and of power. Where the database itself fails, it rejects with StoreUnavailableError.
@@ -115,6 +122,8 @@ export interface PaymentStore {
   findByKey(key: string): Promise<PaymentRecord | undefined>;
   /** Every payment of an order, oldest first. */
   findByOrder(orderId: string): Promise<PaymentRecord[]>;
+  /** The newest payments that fit, newest first; `before` is the last one of the page that came earlier. */
+  list(filter: PaymentFilter, limit: number, before?: PaymentRecord): Promise<PaymentRecord[]>;
   /** Payments whose `nextCheckAt` has come, the longest overdue first. */
   due(at: number, limit: number): Promise<PaymentRecord[]>;
   /**

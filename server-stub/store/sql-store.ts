@@ -4,6 +4,7 @@ import { StoreUnavailableError } from '../store-unavailable-error.js';
 import type {
   ClaimedEvent,
   PaymentChange,
+  PaymentFilter,
   PaymentRecord,
   PaymentStore,
   StoredCallback,
@@ -58,6 +59,25 @@ export class SqlStore implements PaymentStore {
     const rows = await guarded(
       this.#payments().where('order_id', '=', orderId).orderBy('created_at').orderBy('id').execute(),
     );
+    return rows.map(fromRow);
+  }
+
+  async list(filter: PaymentFilter, limit: number, before?: PaymentRecord): Promise<PaymentRecord[]> {
+    const { status, orderId, needsAttention } = filter;
+    let query = this.#payments().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
+    if (status !== undefined) query = query.where('status', '=', status);
+    if (orderId !== undefined) query = query.where('order_id', '=', orderId);
+    if (needsAttention) query = query.where('attention', 'is not', null);
+    if (before) {
+      const { createdAt, id } = before;
+      query = query.where((where) =>
+        where.or([
+          where('created_at', '<', createdAt),
+          where.and([where('created_at', '=', createdAt), where('id', '<', id)]),
+        ]),
+      );
+    }
+    const rows = await guarded(query.execute());
     return rows.map(fromRow);
   }
 

@@ -136,6 +136,25 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
       );
     });
 
+    check('the newest are listed first, page after page, and only those that fit', async (store) => {
+      const parts = [
+        { createdAt: 100, status: 'declined' },
+        { createdAt: 200, attention: 'mismatch', status: 'approved' },
+        { createdAt: 200 },
+        { createdAt: 300, status: 'declined' },
+      ] as const;
+      for (const [index, one] of parts.entries())
+        await inserted(store, { ...numbered(index), orderId: `o-${index}`, ...one });
+      const ids = (records: readonly PaymentRecord[]) => records.map(({ id }) => id);
+      const first = await store.list({}, 3);
+      assert.deepEqual(ids(first), ['p-3', 'p-2', 'p-1']);
+      assert.deepEqual(ids(await store.list({}, 3, first.at(-1))), ['p-0']);
+      assert.deepEqual(ids(await store.list({}, 3, first[1])), ['p-1', 'p-0']);
+      assert.deepEqual(ids(await store.list({ status: 'declined' }, 9)), ['p-3', 'p-0']);
+      assert.deepEqual(ids(await store.list({ orderId: 'o-2' }, 9)), ['p-2']);
+      assert.deepEqual(ids(await store.list({ needsAttention: true }, 9)), ['p-1']);
+    });
+
     check('those whose time has come are due, the longest overdue first', async (store) => {
       const times = { a: 300, b: 100, c: 200, d: 301, e: null };
       for (const [id, nextCheckAt] of Object.entries(times))

@@ -12,18 +12,18 @@ import type { Credentials } from './settings.js';
 export const NOT_IMITATED = [
   'Money, cards, banks and tax receipts: everything is invented, and forgotten when the sandbox stops.',
   "Google's keys: tokens are truly sealed and opened, under keys made anew with every run. Google's own tokens are refused.",
-  'The look of Google Pay, its logo, its saved cards, addresses and shipping options, environment PRODUCTION.',
+  'The look of Google Pay and its logo, the shopper’s own cards and addresses, environment PRODUCTION.',
   "Google Pay on ProcardPay's own page, pre-authorisation, recurring and split payments, partial reversals.",
   'The 3DS method and decoupled authentication; a frictionless payment is simply approved.',
-  "Time-outs, limits, anti-fraud checks and exact error texts of the real providers; codes of GlobalPay's errors.",
+  'Time-outs, limits and anti-fraud checks of the real providers; the words of GlobalPay’s errors.',
 ] as const;
 
 /** How sure the sandbox is of what it does, by party. */
 export const CERTAINTY: readonly { party: string; rows: readonly CertaintyRow[] }[] = [
-  { party: 'Bank', rows: BANK_CERTAINTY },
-  { party: 'Google Pay', rows: GOOGLE_PAY_CERTAINTY },
   { party: 'ProcardPay', rows: PROCARD_CERTAINTY },
   { party: 'GlobalPay', rows: GLOBALPAY_CERTAINTY },
+  { party: 'Bank', rows: BANK_CERTAINTY },
+  { party: 'Google Pay', rows: GOOGLE_PAY_CERTAINTY },
 ];
 
 /** Addresses under the sandbox's own, for whoever wants to look inside. */

@@ -43,5 +43,5 @@ test('it lists every card, every fault with its order, and what is not imitated'
 });
 
 test('it marks what is assumed', () => {
-  assert.match(page, /a token is good for one payment assumed/);
+  assert.match(page, /the steps of the sheet; the shopper’s two addresses assumed/);
 });

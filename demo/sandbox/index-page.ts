@@ -152,12 +152,11 @@ function certainty(): Html {
       Built from the providers' public documents, which leave things open. What nobody documents is marked:
       ask the provider before you rely on it.
     </p>
-    ${CERTAINTY.map(
-      ({ party, rows }) =>
-        html`<table>
-          <caption>
-            ${party}
-          </caption>
+    ${CERTAINTY.map(({ party, rows }) => {
+      const assumed = rows.filter((row) => row.certainty === 'assumed').length;
+      return html`<details>
+        <summary><b>${party}</b>: ${rows.length} things, ${assumed} of them assumed</summary>
+        <table aria-label="${party}">
           <thead>
             <tr>
               <th scope="col">What it does</th>
@@ -173,8 +172,9 @@ function certainty(): Html {
                 </tr>`,
             )}
           </tbody>
-        </table>`,
-    )}`;
+        </table>
+      </details>`;
+    })}`;
 }
 
 /** Text between backticks is code. */

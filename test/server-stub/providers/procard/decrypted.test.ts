@@ -19,10 +19,15 @@ const PAYLOAD = {
   },
 };
 
+/** The purchase of a page whose tokenization type is DIRECT. */
+const DIRECT = structuredClone(GOOGLE_PAY.payWith);
+assert.ok(DIRECT.type === 'google-pay');
+DIRECT.paymentData.paymentMethodData.tokenizationData.type = 'DIRECT';
+const OPENED = { ...GOOGLE_PAY, payWith: DIRECT, card: new Secret(JSON.stringify(PAYLOAD)) };
+
 test('a card that the merchant opened is sent in the documented form, in place of the token', () => {
   const sealed = new Map(googlePayPurchase(GOOGLE_PAY, SETTINGS));
-  const card = new Secret(JSON.stringify(PAYLOAD));
-  const opened = new Map(googlePayPurchase({ ...GOOGLE_PAY, card }, SETTINGS));
+  const opened = new Map(googlePayPurchase(OPENED, SETTINGS));
   const decrypted = opened.get('gpTokenDecrypted');
   assert.ok(typeof decrypted === 'string');
   assert.match(decrypted, /^[A-Za-z0-9+/]+=*$/);
@@ -40,6 +45,5 @@ test('a card that the merchant opened is sent in the documented form, in place o
 test('a request holds one of the two, never both', () => {
   const names = (fields: ReturnType<typeof googlePayPurchase>) => fields.map(([name]) => name);
   assert.ok(!names(googlePayPurchase(GOOGLE_PAY, SETTINGS)).includes('gpTokenDecrypted'));
-  const card = new Secret(JSON.stringify(PAYLOAD));
-  assert.ok(!names(googlePayPurchase({ ...GOOGLE_PAY, card }, SETTINGS)).includes('gpToken'));
+  assert.ok(!names(googlePayPurchase(OPENED, SETTINGS)).includes('gpToken'));
 });

@@ -139,6 +139,13 @@ describe('chance', () => {
     );
   });
 
+  it('draws for each operation by itself', () => {
+    const chance = new Chance(Plan.parse({ seed: 42, rate: 0.5, faults: ['html'] }));
+    const failing = (name: FaultyOperation) =>
+      Array.from({ length: 40 }, () => chance.draw(name) !== undefined);
+    assert.notDeepEqual(failing('check'), failing('status'));
+  });
+
   it('fails about as often as the rate says, and with every kind that fits the operation and no other', () => {
     fc.assert(
       fc.property(seed, fc.double({ min: 0, max: 1, noNaN: true }), operation, (given, rate, name) => {

@@ -52,11 +52,11 @@ const Tokenized = z.object({
 export function googlePay(world: Pick<World, 'origin' | 'tokenDesk' | 'journal' | 'now'>): Hono {
   const { origin, tokenDesk: desk, journal, now } = world;
   const app = new Hono();
-  const script = classicScript(origin);
+  const script = classicScript();
   app.use(cors());
 
   app.get('/pay.js', (c) =>
-    c.body(script, 200, {
+    c.body(`${script}(${JSON.stringify(origin)}, ${JSON.stringify(new URL(c.req.url).search)});\n`, 200, {
       'Content-Type': 'text/javascript; charset=utf-8',
       'Cross-Origin-Resource-Policy': 'cross-origin',
     }),
@@ -102,14 +102,14 @@ export function googlePay(world: Pick<World, 'origin' | 'tokenDesk' | 'journal' 
 }
 
 /**
- * Google's pay.js is one classic script, so the modules of this folder are joined to one. It is told where the
- * sandbox is, because a test may serve it under Google's own address.
+ * Google's pay.js is one classic script, so the modules of this folder are joined to one: a function that is told where
+ * the sandbox is and what was asked of the script, because a test may serve it under Google's own address.
  */
-function classicScript(origin: string): string {
+function classicScript(): string {
   const modules = MODULES.map((name) =>
     readFileSync(new URL(name, import.meta.url), 'utf8')
       .replace(/^import [^;]*;$/gm, '')
       .replace(/^export /gm, ''),
   );
-  return `((SANDBOX) => {\n'use strict';\n${modules.join('\n')}\n})(${JSON.stringify(origin)});\n`;
+  return `((SANDBOX, WISHES) => {\n'use strict';\n${modules.join('\n')}\n})`;
 }

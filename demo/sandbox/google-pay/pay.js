@@ -1,4 +1,4 @@
-/* global SANDBOX -- the sandbox's origin, see google-pay.ts */
+/* global WISHES -- the query of this script's address, see google-pay.ts */
 import { rejection, tell } from './backend.js';
 import { isReadyIn, usualRender } from './browser.js';
 import { createButton } from './button.js';
@@ -7,10 +7,10 @@ import { notActivated, refused } from './rejections.js';
 import { paySession } from './session.js';
 
 /**
- * What the page's address of this script asks for: `pay.js?ready=false`, `?ready=true`, `?ready=error`,
+ * What can be asked for in the address of this script: `pay.js?ready=false`, `?ready=true`, `?ready=error`,
  * `?present=false`, `?render=popup`, `?render=payment-request`.
  */
-const wishes = new URL(document.currentScript?.src ?? SANDBOX).searchParams;
+const wishes = new URLSearchParams(WISHES);
 
 /** Offline stand-in for Google's PaymentsClient: environment TEST only, cards of the sandbox only. */
 class PaymentsClient {

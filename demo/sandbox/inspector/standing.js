@@ -69,11 +69,11 @@ export function isUnreadable({ fault }) {
 }
 
 /**
- * The state that an answer gives: `approved`, `waiting-auth`, `init`. Callbacks are hints, which may be forged.
+ * The state that an answer gives: `approved`, `waiting-auth`, `init`. What a callback says is none: it may be forged.
  * @param {Message} message
  */
 export function stateIn(message) {
-  if (message.operation === 'callback' || isLost(message) || isUnreadable(message)) return undefined;
+  if (isLost(message) || isUnreadable(message)) return undefined;
   const fields = recordOf(message.operation === 'pay-result' ? message.sent : message.answer);
   const state = fields['transactionStatus'] ?? fields['status'];
   return typeof state === 'string' ? state.toLowerCase() : undefined;

@@ -89,30 +89,31 @@ function fold(messages) {
 function momentsOf(folded) {
   const { message } = folded;
   const time = startOf(message);
-  const { from, to, status, answer } = message;
+  const { from, to, status, answer, tookMs } = message;
   if (from === to) return [{ ...folded, kind: 'note', time }];
   if (status === null && answer === null && !isLost(message)) return [{ ...folded, kind: 'event', time }];
   // A page that sends the browser on is followed by where it went.
   if (status !== null && status >= 300 && status < 400) return [{ ...folded, kind: 'event', time }];
-  if (from === 'page') return [{ ...folded, kind: 'both', time }];
+  if (from === 'page' || tookMs === 0) return [{ ...folded, kind: 'both', time }];
   return [
     { ...folded, kind: 'asks', time },
-    { ...folded, kind: 'answers', time: time + message.tookMs },
+    { ...folded, kind: 'answers', time: time + tookMs },
   ];
 }
 
 /**
- * Within one millisecond, browsers make servers speak, and servers providers; apart from that a message's number tells
- * the order, for it is given when the message is over.
+ * Within one millisecond answers come first, and then browsers make servers speak, and servers providers. A message's
+ * number is given when it is over.
  * @param {Moment} a
  * @param {Moment} b
  */
 function inOrder(a, b) {
-  if (a.time !== b.time) return a.time - b.time;
-  if (a.message === b.message) return a.kind === 'asks' ? -1 : 1;
-  const areBegun = a.kind !== 'answers' && b.kind !== 'answers';
-  const first = areBegun ? PARTY_ORDER.indexOf(a.message.from) - PARTY_ORDER.indexOf(b.message.from) : 0;
-  return first || a.message.id - b.message.id;
+  return a.time - b.time || rankOf(a) - rankOf(b) || a.message.id - b.message.id;
+}
+
+/** @param {Moment} moment */
+function rankOf({ kind, message }) {
+  return kind === 'answers' ? -1 : PARTY_ORDER.indexOf(message.from);
 }
 
 /**

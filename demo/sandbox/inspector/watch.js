@@ -54,8 +54,7 @@
 
   /** The pay button's calls can be aborted, which tells them from the page's own. */
   function callOf(address, init) {
-    if (typeof address !== 'string' || !init?.signal || !URL.canParse(address, location.href))
-      return undefined;
+    if (!init?.signal || !URL.canParse(address, location.href)) return undefined;
     const { pathname, searchParams } = new URL(address, location.href);
     const [, kind, id = '', then = ''] = /\/(offers|payments)(?:\/([^/]+))?(\/cancel)?$/.exec(pathname) ?? [];
     if (!kind) return undefined;

@@ -57,8 +57,8 @@ describe('the lines of a payment', () => {
   });
 
   it('within one millisecond put the browser before the provider', () => {
-    const code = message(1, ['a'], { after: 0, from: 'page', operation: 'SMS code', status: 303 });
-    const callback = message(2, ['a'], { after: 0, from: 'provider', to: 'server', operation: 'callback' });
+    const code = message(2, ['a'], { after: 0, from: 'page', operation: 'SMS code', status: 303 });
+    const callback = message(1, ['a'], { after: 0, from: 'provider', to: 'server', operation: 'callback' });
     assert.deepEqual(told(callback, code), [
       'event | The code from the text message',
       'both | The provider calls back | OK',

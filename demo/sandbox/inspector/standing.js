@@ -46,9 +46,22 @@ export function summaryOf({ messages }) {
     provider: provider ? PROVIDERS[provider] : '',
     amount: fields.map(amountIn).find(Boolean) ?? '',
     reference: fields.map(referenceIn).find(Boolean) ?? '',
-    standing: messages.map(standingIn).findLast(Boolean) ?? { word: 'Not begun', tone: 'open' },
+    standing: standingOf(messages),
     faults: messages.flatMap(({ fault }) => fault ?? []),
   };
+}
+
+/**
+ * What the latest message that knows says. Why a payment came to nothing, the merchant's server says more exactly than
+ * GlobalPay, whose one word for it is FAILED.
+ * @param {Message[]} messages
+ * @returns {Standing}
+ */
+function standingOf(messages) {
+  const latest = messages.map(standingIn).findLast(Boolean) ?? { word: 'Not begun', tone: 'open' };
+  if (latest.tone !== 'bad') return latest;
+  const merchants = messages.filter(({ from }) => from === 'widget').map(standingIn);
+  return merchants.findLast((standing) => standing?.tone === 'bad') ?? latest;
 }
 
 /**

@@ -33,6 +33,13 @@ describe('how a payment stands', () => {
     assert.equal(word(checked('APPROVED'), message(3, ['a'], { operation: 'unknown' })), 'Paid');
   });
 
+  it('is why it came to nothing in the merchant’s words, even if the provider’s come later', () => {
+    const failed = message(3, ['a'], { operation: 'status', answer: { status: 'FAILED' } });
+    assert.equal(word(answered('requires_action'), failed), 'Failed');
+    assert.equal(word(answered('cancelled'), failed), 'Cancelled');
+    assert.equal(word(answered('cancelled'), failed, checked('APPROVED')), 'Paid');
+  });
+
   it('is in doubt after an answer that was lost or cannot be read', () => {
     assert.equal(word({ ...checked('APPROVED'), status: null, answer: null }), 'In doubt');
     assert.equal(word({ ...checked('APPROVED'), fault: 'answer_lost' }), 'In doubt');

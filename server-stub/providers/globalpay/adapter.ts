@@ -21,6 +21,12 @@ export interface Clocks {
 
 const CLOCKS: Clocks = { monotonic: () => performance.now(), wall: () => Date.now() };
 
+/**
+ * After so long nothing is created any more. A creation may take half a minute, and the payment is left alone for
+ * three quarters of one: later, it may have been declared failed.
+ */
+const LATEST_CREATION_MS = 12_000;
+
 /** GlobalPay Checkout (Uzbekistan): a payment token and GlobalPay's own page for Uzcard, Humo, Visa and Mastercard. */
 export class GlobalPay implements Provider {
   readonly name = 'globalpay';
@@ -51,9 +57,10 @@ export class GlobalPay implements Provider {
    * address of the lost token's page, so it ends unpaid.
    */
   async begin(attempt: Attempt): Promise<ProviderResult> {
-    const first = await this.#create(attempt);
+    const latest = this.#clocks.monotonic() + LATEST_CREATION_MS;
+    const first = await this.#create(attempt, latest);
     if (first.kind !== 'none' || !first.sent) return this.#readCreation(first, attempt);
-    const second = this.#readCreation(await this.#create(attempt), attempt);
+    const second = this.#readCreation(await this.#create(attempt, latest), attempt);
     return second.kind === 'unknown' ? { ...second, sent: true } : second;
   }
 
@@ -87,10 +94,16 @@ export class GlobalPay implements Provider {
     return readCallback(rawBody);
   }
 
-  #create(attempt: Attempt): Promise<PspReply> {
+  async #create(attempt: Attempt, latest: number): Promise<PspReply> {
     const body = createToken(attempt, this.#settings, `${attempt.reference}-${randomUUID()}`);
-    return this.#authorised((headers) =>
-      this.#http.post(`${this.#settings.apiUrl}/v1/user-service-tokens`, body, headers),
+    return this.#authorised(async (headers) =>
+      this.#clocks.monotonic() > latest
+        ? {
+            kind: 'none',
+            sent: false,
+            why: 'GlobalPay took too long before a payment token could be created.',
+          }
+        : this.#http.post(`${this.#settings.apiUrl}/v1/user-service-tokens`, body, headers),
     );
   }
 

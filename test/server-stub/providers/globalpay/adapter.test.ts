@@ -103,6 +103,24 @@ test('C1 a creation without an answer was sent, even if its second try was not',
   assert.equal(wire.told.length, 1);
 });
 
+test('nothing is created once the server may have given the payment up', async (t) => {
+  const late = await globalPay(t, (_request, response) => {
+    late.clock.monotonic += 12_001;
+    response.destroy();
+  });
+  const result = await late.provider.begin(UZBEK);
+  assert.ok(result.kind === 'unknown' && result.sent, inspect(result));
+  assert.equal(late.told.length, 1);
+
+  const expired = await globalPay(t, (_request, response) => {
+    expired.clock.monotonic += 12_001;
+    answer(response, 401, replies.error401);
+  });
+  const refused = await expired.provider.begin(UZBEK);
+  assert.ok(refused.kind === 'unknown' && !refused.sent, inspect(refused));
+  assert.equal(expired.told.length, 1);
+});
+
 test('H5 a 401 on create causes one renewal and one repeat', async (t) => {
   const { provider, received } = await globalPay(t, (_request, response, count) =>
     count === 1 ? answer(response, 401, replies.error401) : created(),

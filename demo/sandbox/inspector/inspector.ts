@@ -15,6 +15,7 @@ import { readWatched } from './watched.js';
 /** What the page loads, and `watch.js`, which a shop's page loads. */
 const FILES = [
   'app.js',
+  'detail.css',
   'detail.js',
   'dom.js',
   'explanations.js',

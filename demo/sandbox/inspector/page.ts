@@ -13,6 +13,7 @@ export function inspectorPage(): Html {
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/inspector/inspector.css" />
         <link rel="stylesheet" href="/inspector/lanes.css" />
+        <link rel="stylesheet" href="/inspector/detail.css" />
         <script type="module" src="/inspector/app.js"></script>
       </head>
       <body>

@@ -2,8 +2,8 @@
 // 1280 px, light and dark, for people to look at; and the picture in the README.
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CARDS } from '../../demo/sandbox/scenarios.js';
-import { bankFrame, openSheet } from '../support/shopper.js';
+import { CARDS, RIGHT_CODE } from '../../demo/sandbox/scenarios.js';
+import { bankFrame, enterCode, openSheet } from '../support/shopper.js';
 import { startWorld, type Shopper } from '../support/world.js';
 
 const folder = process.argv[2] ?? 'test/screenshots';
@@ -45,6 +45,7 @@ for (const width of [360, 1280]) {
   }
 }
 await pictureForReadme();
+await pictureOfInspector();
 await world.close();
 
 /** demo/assets/checkout.png: three moments of a payment on a phone, side by side. */
@@ -61,6 +62,24 @@ async function pictureForReadme(): Promise<void> {
     <style>img { border-radius: 18px; box-shadow: 0 2px 18px rgb(0 0 0 / 25%); max-block-size: 820px }</style>
     ${(await Promise.all(moments)).join('')}`);
   await page.screenshot({ path: 'demo/assets/checkout.png' });
+}
+
+/** demo/assets/inspector.png: the middle of a payment with 3-D Secure 2. */
+async function pictureOfInspector(): Promise<void> {
+  const shopper = await world.shopper();
+  await shopper.order('A-1001');
+  await openSheet(shopper.page);
+  await shopper.page.locator(`[data-card="${CARDS.mastercard3ds2.id}"]`).click();
+  await enterCode(await bankFrame(shopper.page), RIGHT_CODE);
+  await shopper.status(/^Paid/);
+  const page = await world.browser.newPage({
+    viewport: { width: 1200, height: 900 },
+    deviceScaleFactor: 1.5,
+  });
+  await page.goto(`${world.demo.sandbox}/inspector`);
+  const chapter = page.getByRole('heading', { name: /turns to the provider/ });
+  await chapter.evaluate((heading) => scrollTo(0, heading.getBoundingClientRect().top + scrollY - 90));
+  await page.screenshot({ path: 'demo/assets/inspector.png' });
 }
 
 async function payWithUzcard(shopper: Shopper): Promise<void> {

@@ -19,7 +19,7 @@ export function openSheet(on) {
   };
   const cancel = element('button', { type: 'button', className: 'cancel' }, text.cancel);
   // The first thing to be read, and nothing that a second press of Enter could set off.
-  const title = element('h2', { id: 'title', tabIndex: -1, autofocus: true }, text.title);
+  const title = element('h2', { id: 'title', tabIndex: -1 }, text.title);
   title.append(element('span', { className: 'badge' }, 'TEST'));
   const part = (className, ...children) => element('div', { className }, ...children);
   const dialog = element(

@@ -145,6 +145,7 @@ describe('createButton', () => {
       await page.mouse.down();
       assert.deepEqual(await classes(), ['hover', 'active', 'focus']);
       await page.mouse.up();
+      assert.deepEqual(await classes(), ['hover', 'focus']);
       await page.mouse.move(0, 0);
       assert.deepEqual(await classes(), ['focus']);
       await button.blur();

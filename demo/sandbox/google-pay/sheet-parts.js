@@ -82,7 +82,7 @@ export function cardList(cards, text, choose) {
 
   function item(card) {
     const button = element('button', { type: 'button' });
-    button.append(element('b', {}, card.label), ' ', element('span', {}, describe(card)));
+    button.append(element('b', { lang: 'en' }, card.label), ' ', element('span', {}, describe(card)));
     button.dataset.card = card.id;
     button.addEventListener('click', () => {
       if (button.ariaDisabled !== 'true') choose(card);

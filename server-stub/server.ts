@@ -105,7 +105,8 @@ export async function startServer({
   // Beside other servers, what one left under way waits until the time of a call has passed.
   if (!config.databaseUrl) await service.adopt();
   const reconciling = new Reconciler({ store, service, ports, log }).run(stopping.signal);
-  const telling = new Outbox({ store, listeners, ports, log }).run(stopping.signal);
+  // With nobody to tell, the notices of an earlier run are kept for a server that has somebody.
+  const telling = listeners.length > 0 && new Outbox({ store, listeners, ports, log }).run(stopping.signal);
   log.info('server started');
   if (direct) log.warn('card numbers are decrypted here: all of PCI DSS applies to this server');
   if (providers.length === 0) log.warn('no provider is switched on, so nothing can be paid');

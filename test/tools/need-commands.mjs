@@ -1,18 +1,12 @@
 // The walk of SANDBOX.md runs curl and openssl, which a fresh machine may lack.
 import { spawnSync } from 'node:child_process';
 import { userInfo } from 'node:os';
+import { installPackages } from './apt-get.mjs';
 
 const thisMachine = {
   has: (name) => spawnSync(name, ['--help'], { stdio: 'ignore' }).error === undefined,
   isRoot: userInfo().uid === 0,
-  install: (packages) => {
-    const options = {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    };
-    spawnSync('apt-get', ['update', '-qq'], options);
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
-  },
+  install: installPackages,
 };
 
 /**
@@ -21,10 +15,7 @@ const thisMachine = {
  */
 export function needCommands(names, machine = thisMachine) {
   const missing = () => names.filter((name) => !machine.has(name));
-  if (missing().length > 0 && machine.isRoot && machine.has('apt-get')) {
-    console.log(`Installing ${missing().join(', ')} (apt-get) …`);
-    machine.install(missing());
-  }
+  if (missing().length > 0 && machine.isRoot && machine.has('apt-get')) machine.install(missing());
   const left = missing();
   if (left.length > 0)
     throw new Error(`The tests need ${left.join(' and ')}. On Debian: apt-get install ${left.join(' ')}`);

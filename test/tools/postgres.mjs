@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { installPackages } from './apt-get.mjs';
 
 const PACKAGES = '/usr/lib/postgresql';
 const asRoot = userInfo().uid === 0;
@@ -70,15 +71,7 @@ function findBin() {
 }
 
 function install() {
-  if (asRoot && existsSync('/usr/bin/apt-get')) {
-    console.log('Installing PostgreSQL (apt-get) …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], {
-      env,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  }
+  if (asRoot && existsSync('/usr/bin/apt-get')) installPackages(['postgresql']);
   const bin = findBin();
   if (!bin) throw new Error('PostgreSQL is missing. Install it (Debian: apt-get install postgresql).');
   return bin;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import Libsql from 'libsql';
 import { migrated } from './migrate.js';
-import type { Tables } from './rows.js';
+import type { Tables } from './sql/tables.js';
 
 /** How long one statement waits for another process that writes to the same file. */
 const BUSY_TIMEOUT_MS = 5_000;

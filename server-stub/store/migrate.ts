@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { MIGRATIONS } from './migrations/index.js';
-import type { Tables } from './rows.js';
+import type { Tables } from './sql/tables.js';
 
 /** Brings a database up to date. Servers that start together take turns: Kysely's migrator holds a lock meanwhile. */
 export async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {

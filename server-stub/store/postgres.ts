@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { migrated } from './migrate.js';
-import type { Tables } from './rows.js';
+import type { Tables } from './sql/tables.js';
 
 /** `bigint` comes as text unless told otherwise; ours are instants and minor units, far below 2^53. */
 const types = new pg.TypeOverrides();

@@ -26,7 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'M2',
     bug: 'the state is written without comparing the version',
-    file: 'server-stub/store/sql-store.ts',
+    file: 'server-stub/store/sql/payments.ts',
     edits: [
       {
         original: ".where('version', '=', record.version)",

@@ -6,8 +6,8 @@ import {
   PaymentStatus,
   PaymentView,
   WindowSize,
-} from '../../src/contract/index.js';
-import type { PaymentChange, PaymentRecord } from './payment-store.js';
+} from '../../../src/contract/index.js';
+import type { PaymentChange, PaymentRecord } from '../payment-store.js';
 
 /** A row of `payments`, as both databases return it. */
 export const PaymentRow = z.object({
@@ -37,21 +37,6 @@ export const PaymentRow = z.object({
   checks: z.int(),
 });
 export type PaymentRow = z.infer<typeof PaymentRow>;
-
-export interface Tables {
-  payments: PaymentRow & { claimed_until: number | null };
-  events: {
-    id: string;
-    payment_id: string;
-    version: number;
-    body: string;
-    attempts: number;
-    next_attempt_at: number | null;
-    delivered_at: number | null;
-  };
-  callbacks: { provider: string; digest: string; reference: string; received_at: number };
-  wallet_messages: { digest: string; idempotency_key: string };
-}
 
 const StoredAction = z.discriminatedUnion('type', [
   z.object({

@@ -1,0 +1,146 @@
+import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely';
+import { TRANSITIONS } from '../../../src/contract/index.js';
+import type { PaymentChange, PaymentFilter, PaymentRecord, StoredEvent } from '../payment-store.js';
+import * as events from './events.js';
+import { guarded } from './guarded.js';
+import { fromRow, toColumns, toRow } from './payment-row.js';
+import type { Tables } from './tables.js';
+
+type Where = ExpressionBuilder<Tables, 'payments'>;
+
+export async function insert(db: Kysely<Tables>, record: PaymentRecord): Promise<boolean> {
+  const inserted = await guarded(
+    db
+      .insertInto('payments')
+      .values({ ...toRow(record), claimed_until: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  return inserted !== undefined;
+}
+
+/** The one payment whose column has the value; each of these columns is unique. */
+export function findBy(
+  db: Kysely<Tables>,
+  column: 'id' | 'idempotency_key' | 'challenge_token',
+  value: string,
+): Promise<PaymentRecord | undefined> {
+  return first(all(db).where(column, '=', value));
+}
+
+export function findByReference(
+  db: Kysely<Tables>,
+  provider: string,
+  reference: string,
+): Promise<PaymentRecord | undefined> {
+  const named = (where: Where) =>
+    where.or([where('reference', '=', reference), where('provider_id', '=', reference)]);
+  return first(all(db).where('provider', '=', provider).where(named));
+}
+
+export function findByOrder(db: Kysely<Tables>, orderId: string): Promise<PaymentRecord[]> {
+  return every(all(db).where('order_id', '=', orderId).orderBy('created_at').orderBy('id'));
+}
+
+export function list(
+  db: Kysely<Tables>,
+  filter: PaymentFilter,
+  limit: number,
+  before?: PaymentRecord,
+): Promise<PaymentRecord[]> {
+  const { status, orderId, needsAttention } = filter;
+  let query = all(db).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (orderId !== undefined) query = query.where('order_id', '=', orderId);
+  if (needsAttention) query = query.where('attention', 'is not', null);
+  if (before) {
+    const { createdAt, id } = before;
+    query = query.where((where) =>
+      where.or([
+        where('created_at', '<', createdAt),
+        where.and([where('created_at', '=', createdAt), where('id', '<', id)]),
+      ]),
+    );
+  }
+  return every(query);
+}
+
+export function due(db: Kysely<Tables>, at: number, limit: number): Promise<PaymentRecord[]> {
+  return every(all(db).where('next_check_at', '<=', at).orderBy('next_check_at').limit(limit));
+}
+
+/** A server that waits for another's claim to be written reads the condition again, and leaves the payment to it. */
+export async function claim(
+  db: Kysely<Tables>,
+  at: number,
+  until: number,
+  limit: number,
+): Promise<PaymentRecord[]> {
+  const free = (where: Where) =>
+    where.and([
+      where('next_check_at', '<=', at),
+      where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', at)]),
+    ]);
+  const overdue = db.selectFrom('payments').select('id').where(free).orderBy('next_check_at').limit(limit);
+  const rows = await guarded(
+    db
+      .updateTable('payments')
+      .set({ claimed_until: until })
+      .where('id', 'in', overdue)
+      .where(free)
+      .returningAll()
+      .execute(),
+  );
+  return rows.map(fromRow);
+}
+
+export async function compareAndSet(
+  db: Kysely<Tables>,
+  record: PaymentRecord,
+  change: PaymentChange,
+  event?: StoredEvent,
+): Promise<PaymentRecord | undefined> {
+  const status = change.status ?? record.status;
+  if (status !== record.status && !TRANSITIONS[record.status].includes(status))
+    throw new Error(`a payment cannot go from ${record.status} to ${status}`);
+  const update = (within: Kysely<Tables>) =>
+    within
+      .updateTable('payments')
+      .set({ ...toColumns(change), version: record.version + 1, claimed_until: null })
+      .where('id', '=', record.id)
+      .where('version', '=', record.version)
+      .returningAll()
+      .executeTakeFirst();
+  const row = await guarded(
+    event
+      ? db.transaction().execute(async (transaction) => {
+          const updated = await update(transaction);
+          if (updated) await events.insert(transaction, event);
+          return updated;
+        })
+      : update(db),
+  );
+  return row && fromRow(row);
+}
+
+/** Throws if the table cannot be read. */
+export async function ping(db: Kysely<Tables>): Promise<void> {
+  await guarded(db.selectFrom('payments').select('id').limit(1).execute());
+}
+
+function all(db: Kysely<Tables>) {
+  return db.selectFrom('payments').selectAll();
+}
+
+type Query = SelectQueryBuilder<Tables, 'payments', Tables['payments']>;
+
+async function first(query: Query): Promise<PaymentRecord | undefined> {
+  const row = await guarded(query.executeTakeFirst());
+  return row && fromRow(row);
+}
+
+async function every(query: Query): Promise<PaymentRecord[]> {
+  const rows = await guarded(query.execute());
+  return rows.map(fromRow);
+}

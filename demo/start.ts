@@ -69,7 +69,7 @@ export async function startDemo({ shopPort, sandboxPort, dataDir, ...given }: De
 }
 
 /** What a merchant gets from the providers and writes into the environment. */
-function settings(sandbox: string): Record<string, string> {
+export function settings(sandbox: string): Record<string, string> {
   return {
     PROCARD_API_URL: `${sandbox}/procard/api/`,
     PROCARD_MERCHANT_ID: CREDENTIALS.procardMerchantId,

@@ -53,7 +53,7 @@ export async function startServerProcess({ env, clock, faultPoint }: ServerOptio
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
         const found = /^pay-elements server at (\S+)$/m.exec(output)?.[1];
         if (found !== undefined) resolve(found);

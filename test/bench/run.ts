@@ -1,7 +1,14 @@
-import { readdirSync } from 'node:fs';
-import type { Bench } from './bench.js';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { startPostgres } from '../tools/postgres.mjs';
+import type { Bench, Figure } from './bench.js';
 
-/** `npm run bench`: every benchmark of this folder, or those named: `npm run bench -- ecv2`. */
+/**
+ * `npm run bench`: every benchmark of this folder, kept in results.json; or only those named, which is kept nowhere:
+ * `npm run bench -- ecv2`. Ends with 1 where a limit is broken.
+ */
 
 const names = readdirSync(import.meta.dirname)
   .flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? [])
@@ -13,9 +20,65 @@ if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
   process.exitCode = 1;
 } else {
-  for (const name of wanted.length > 0 ? wanted : names) {
+  const postgres = await databaseServer();
+  try {
+    const results = await runAll(wanted.length > 0 ? wanted : names);
+    if (wanted.length === 0) await keep(results);
+  } finally {
+    await postgres?.stop();
+  }
+}
+
+async function runAll(chosen: readonly string[]): Promise<object[]> {
+  const results: object[] = [];
+  for (const name of chosen) {
     const { bench } = (await import(`./${name}.bench.js`)) as { bench: Bench };
     console.log(`\n${name}: ${bench.title}`);
-    console.table(await bench.run());
+    const { rows, figures } = await bench.run(1);
+    console.table(rows);
+    for (const figure of figures) console.log(sentence(figure));
+    if (!figures.every(holds)) process.exitCode = 1;
+    results.push({
+      name,
+      title: bench.title,
+      rows,
+      figures: figures.map((figure) => ({ ...figure, holds: holds(figure) })),
+    });
   }
+  return results;
+}
+
+/** The one that is named in TEST_DATABASE_URL, or one for as long as the benchmarks run. */
+async function databaseServer(): Promise<{ stop(): Promise<void> } | undefined> {
+  if (process.env['TEST_DATABASE_URL']) return undefined;
+  try {
+    const postgres = await startPostgres();
+    process.env['TEST_DATABASE_URL'] = postgres.url;
+    return postgres;
+  } catch (error) {
+    console.error(`PostgreSQL is left out: ${String(error)}`);
+    return undefined;
+  }
+}
+
+function holds({ value, limit }: Figure): boolean {
+  return limit === undefined || value <= limit;
+}
+
+function sentence(figure: Figure): string {
+  const { name, value, limit } = figure;
+  if (limit === undefined) return `  ${name}: ${value}`;
+  return `  ${name}: ${value}, at most ${limit}${holds(figure) ? '' : ' IS BROKEN'}`;
+}
+
+async function keep(benchmarks: readonly object[]): Promise<void> {
+  const [cpu] = cpus();
+  const results = {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    cpu: { model: cpu?.model, count: cpus().length },
+    benchmarks,
+  };
+  const json = await format(JSON.stringify(results), { parser: 'json' });
+  writeFileSync(join(import.meta.dirname, 'results.json'), json);
 }

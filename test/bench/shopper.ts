@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { Agent, request } from 'undici';
+import type { CreatePayment } from '../../src/contract/index.js';
+import { orderOf, type Course } from './processes/orders.js';
+
+/** Google's tokens are about so long. */
+const TOKEN = JSON.stringify({ signature: 'x'.repeat(90), signedMessage: 'y'.repeat(1_200) });
+
+/** As many connections as there are requests at a time, and each is kept. */
+export const connections = new Agent({ keepAliveTimeout: 60_000 });
+let orders = 0;
+
+/** Creates a payment of a new order, as the widget does. Resolves to its id. */
+export async function create(url: string, course: Course = 'paid'): Promise<string> {
+  orders += 1;
+  const order = orderOf(`${course}-${orders}`);
+  const body: CreatePayment = {
+    orderId: order.id,
+    expected: order.money,
+    returnUrl: `${url}/checkout`,
+    locale: 'uk',
+    browser: {
+      language: 'uk',
+      colorDepth: 24,
+      screenWidth: 1_920,
+      screenHeight: 1_080,
+      timezoneOffset: -120,
+      javaEnabled: false,
+      javascriptEnabled: true,
+    },
+    method: {
+      type: 'google-pay',
+      paymentData: {
+        apiVersion: 2,
+        apiVersionMinor: 0,
+        paymentMethodData: {
+          type: 'CARD',
+          description: 'Visa •••• 1234',
+          info: { cardNetwork: 'VISA', cardDetails: '1234' },
+          tokenizationData: { type: 'PAYMENT_GATEWAY', token: TOKEN },
+        },
+      },
+    },
+  };
+  const response = await request(`${url}/pay/payments`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': randomBytes(16).toString('base64url'),
+    },
+    body: JSON.stringify(body),
+    dispatcher: connections,
+  });
+  const { id, status } = (await response.body.json()) as { id: string; status: string };
+  if (response.statusCode !== 201 || (course === 'paid') !== (status === 'approved'))
+    throw new Error(`a payment was answered ${response.statusCode} ${status}`);
+  return id;
+}

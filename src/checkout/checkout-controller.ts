@@ -12,7 +12,7 @@ import { newKey } from './attempt-memory.js';
 import { findPayment } from './find-payment.js';
 import { insist } from './insist.js';
 import type { Answer } from './merchant-client.js';
-import type { PayErrorCode } from './pay-error.js';
+import { isUsableAgain, type PayErrorCode } from './pay-error.js';
 import { next, type Phase, type Signal } from './phase.js';
 import { beginRun, type Run } from './run.js';
 import type { Refusal, Settings } from './settings.js';
@@ -248,7 +248,15 @@ export class CheckoutController implements ReactiveController {
       browser: browserInfo(),
       method,
     };
-    const answer = await insist(run, () => client.create(body, key, signal), this.#interrupted);
+    let isFirst = true;
+    const create = async (): Promise<Answer<PaymentView>> => {
+      const given = await client.create(body, key, signal);
+      // "Not now" says that this request did nothing, and only before the first is there no other.
+      const notNow = isFirst && given.kind === 'unknown' && isUsableAgain(given.code);
+      isFirst = false;
+      return notNow ? ({ ...given, kind: 'refused' } as Answer<never>) : given;
+    };
+    const answer = await insist(run, create, this.#interrupted);
     if (answer?.kind === 'refused') {
       memory.forget();
       this.#fail(run, answer.code);

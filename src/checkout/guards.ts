@@ -139,6 +139,7 @@ export const isProblem = shape<Pick<Problem, 'code'>>({
     'idempotency_mismatch',
     'method_unavailable',
     'unrepresentable',
+    'rate_limited',
     'internal',
     'unavailable',
   ),

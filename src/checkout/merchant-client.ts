@@ -77,9 +77,8 @@ export class MerchantClient {
   }
 }
 
-/** A gateway's page, a success that cannot be read and a request still running all leave open what was done. */
+/** What cannot be read, and what only says "not now", leaves open what an earlier request has done. */
 function settles(status: number, code: ProblemCode | 'bad_answer'): boolean {
-  if (code === 'unavailable') return true; // nothing was written down, so nothing was sent
   return status >= 400 && status < 500 && status !== 408 && status !== 429 && code !== 'in_progress';
 }
 

@@ -18,6 +18,7 @@ export type PayErrorCode =
 /** After these the same button can be used again at once; after the other recoverable ones it has to start anew. */
 const USABLE_AGAIN: readonly PayErrorCode[] = [
   'order_busy',
+  'rate_limited',
   'unavailable',
   'google_pay_error',
   'popup_blocked',

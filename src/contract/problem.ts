@@ -21,6 +21,7 @@ export const ProblemCode = z.enum([
   'idempotency_mismatch', // 422 this Idempotency-Key was used with another body
   'method_unavailable', // 422 the order's provider does not offer this payment method
   'unrepresentable', // 422 a signed field holds something the provider's signature cannot carry
+  'rate_limited', // 429 too many requests from one address; see Retry-After. This one did nothing
   'internal', // 500
   'unavailable', // 503 the server cannot take a payment now, and nothing was sent
 ]);

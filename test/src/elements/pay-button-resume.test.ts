@@ -234,6 +234,55 @@ describe('<pay-button> and payments under way', () => {
       expect(button.phase).to.equal('done');
     });
 
+    for (const [code, status] of [
+      ['rate_limited', 429],
+      ['unavailable', 503],
+    ] as const) {
+      it(`does not take ${code} for the end of a request that may have arrived before`, async () => {
+        stage.merchant.reply(CREATE, offline, problem(code, status), json(view({ status: 'approved' }), 201));
+        const button = await readyButton();
+        await submit(button);
+        await clock.tick(1_000);
+        expect(button.phase).to.equal('checking');
+        expect(sessionStorage.length).to.equal(1);
+        await clock.tick(2_000);
+        expect(button.phase).to.equal('done');
+        expect(stage.detailsOf('pay-error')).to.have.length(0);
+      });
+
+      it(`goes on asking for a payment's end after ${code}`, async () => {
+        stage.merchant
+          .reply(CREATE, json(view({ version: 2 }), 201))
+          .reply(VIEW, problem(code, status), json(view({ status: 'approved', version: 3 })));
+        const button = await readyButton();
+        await submit(button);
+        expect(button.phase).to.equal('checking');
+        await clock.tick(1_000);
+        expect(button.phase).to.equal('done');
+      });
+
+      it(`does not forget an attempt that it may not ask about now: ${code}`, async () => {
+        stage.merchant
+          .reply(CREATE, silence)
+          .reply(BY_KEY, problem(code, status), json(view({ status: 'approved' })));
+        const first = await readyButton();
+        await submit(first);
+        const second = await reload(first, stage);
+        await settled();
+        expect(second.phase).to.equal('checking');
+        await clock.tick(1_000);
+        expect(second.phase).to.equal('done');
+      });
+
+      it(`offers to try again when the order cannot be read now: ${code}`, async () => {
+        stage.merchant.reply(OFFER, problem(code, status));
+        const button = await stage.button();
+        await settled();
+        expect(button.phase).to.equal('unavailable');
+        expect(stage.detailsOf('pay-error')[0]).to.deep.include({ code, recoverable: true });
+      });
+    }
+
     it('H15 asks once as soon as the browser is online again, and creates nothing', async () => {
       stage.merchant.reply(CREATE, json(view({ version: 2 }), 201)).reply(VIEW, offline);
       const button = await readyButton();

@@ -182,6 +182,7 @@ describe('<pay-button>', () => {
     ['amount_mismatch', 409, 'unavailable', true, 'The price has changed. You have not been charged.'],
     ['already_paid', 409, 'unavailable', false, 'This order is already paid.'],
     ['order_busy', 409, 'ready', true, 'An earlier payment'],
+    ['rate_limited', 429, 'ready', true, 'could not be started. You have not been charged.'],
     ['unavailable', 503, 'ready', true, 'could not be started. You have not been charged.'],
     ['method_unavailable', 422, 'unavailable', false, 'could not be started'],
   ];

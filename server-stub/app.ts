@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import type { BlockList } from 'node:net';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
+import { clientAddress } from './client-address.js';
 import { callbacks } from './routes/callbacks.js';
 import type { RouteDeps, RouteEnv } from './routes/context.js';
 import { offers } from './routes/offers.js';
 import { payments } from './routes/payments.js';
 import { answerError, problem } from './routes/problems.js';
+import { rateLimit } from './routes/rate-limit.js';
 import { threeds } from './routes/threeds.js';
 import { widget } from './routes/widget.js';
-import type { Log } from './log.js';
 
 export interface AppDeps extends RouteDeps {
+  /** The proxies whose X-Forwarded-For is believed. */
+  trustedProxies: BlockList;
   /** Throws if the store cannot be read. */
   ping(): Promise<void>;
   /** Path of the built widget; left out: it is not served. */
@@ -24,7 +28,8 @@ export interface AppDeps extends RouteDeps {
 /** All routes as one fetch handler, without a socket. */
 export function createApp(deps: AppDeps): Hono<RouteEnv> {
   const app = new Hono<RouteEnv>();
-  app.use(everyAnswer(deps.log));
+  app.use(everyAnswer(deps));
+  app.use('/pay/*', closed);
   app.use(
     methodNotAllowed({
       app,
@@ -43,6 +48,9 @@ export function createApp(deps: AppDeps): Hono<RouteEnv> {
     maxAge: 600,
   });
   for (const path of ['/pay/offers/*', '/pay/payments/*']) app.use(path, shops);
+  // Not what providers and banks send: it comes once, and from few addresses or through the shopper's.
+  const limit = rateLimit();
+  for (const path of ['/pay/offers/*', '/pay/payments/*', '/pay/3ds/:token']) app.use(path, limit);
 
   app.route('/pay/offers', offers(deps));
   app.route('/pay/payments', payments(deps));
@@ -58,11 +66,13 @@ export function createApp(deps: AppDeps): Hono<RouteEnv> {
 }
 
 /** A trace to find the request by, headers that every answer has, and one line in the log. */
-function everyAnswer(log: Log): MiddlewareHandler<RouteEnv> {
+function everyAnswer({ log, trustedProxies }: AppDeps): MiddlewareHandler<RouteEnv> {
   return async (c, next) => {
     const start = performance.now();
     const trace = randomBytes(8).toString('hex');
+    const peer = c.env?.incoming?.socket.remoteAddress;
     c.set('trace', trace);
+    c.set('address', clientAddress(peer, c.req.header('x-forwarded-for'), trustedProxies));
     await next();
     const { headers, status } = c.res;
     headers.set('X-Trace-Id', trace);
@@ -72,3 +82,13 @@ function everyAnswer(log: Log): MiddlewareHandler<RouteEnv> {
     log.info('request', { trace, path: routePath(c, -1), status, ms: Math.round(performance.now() - start) });
   };
 }
+
+/** What is no page of ours is not to be shown in one, nor loaded by another site without CORS. */
+const closed: MiddlewareHandler<RouteEnv> = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  if (!headers.has('Content-Security-Policy'))
+    headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  if (!headers.has('Cross-Origin-Resource-Policy'))
+    headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+};

@@ -1,3 +1,5 @@
+import type { BlockList } from 'node:net';
+import { readTrustedProxies } from './client-address.js';
 import { LOG_LEVELS, type LogLevel } from './log.js';
 import {
   readChoice,
@@ -19,6 +21,8 @@ export interface Config {
   publicUrl: string | undefined;
   /** Origins of pages elsewhere that embed the widget. */
   allowedOrigins: readonly string[];
+  /** The proxies whose X-Forwarded-For is believed. */
+  trustedProxies: BlockList;
   /** A PostgreSQL database, shared by any number of servers. Unset: the embedded one in `dataDir`. */
   databaseUrl: string | undefined;
   dataDir: string;
@@ -31,6 +35,7 @@ export function readConfig(env: Environment): Config {
     port: readInteger(env, 'PORT', { min: 0, max: 65_535 }) ?? 8080,
     publicUrl: readPublicUrl(env),
     allowedOrigins: readOrigins(env),
+    trustedProxies: readTrustedProxies(env),
     databaseUrl: readDatabaseUrl(env),
     dataDir: readText(env, 'DATA_DIR') ?? './data',
     ordersFile: readText(env, 'ORDERS_FILE'),

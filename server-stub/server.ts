@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
@@ -7,6 +7,7 @@ import type { Hono } from 'hono';
 import { createApp } from './app.js';
 import { readConfig } from './config.js';
 import { createDirect } from './google-pay/direct.js';
+import { createHttpServer, endConnections } from './http-server.js';
 import { createLog } from './log.js';
 import { Outbox, type Listener } from './merchant/outbox.js';
 import { readWebhookSettings, webhook } from './merchant/webhook.js';
@@ -21,9 +22,8 @@ import { createProviders } from './providers/registry.js';
 import type { RouteEnv } from './routes/context.js';
 import { openStore } from './store/open-store.js';
 
-/** Slow senders are cut; a long poll is not slow to send. */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000 };
-const MAX_CONNECTIONS = 10_000;
+/** What has not ended by then is cut off, and left to the next start. */
+const STOP_WITHIN_MS = 20_000;
 
 export interface ServerOptions {
   env: NodeJS.ProcessEnv;
@@ -45,7 +45,7 @@ export interface ServerOptions {
 export interface RunningServer {
   /** PUBLIC_URL. */
   readonly url: string;
-  /** Finishes what is under way, and leaves the rest in the store. */
+  /** Finishes what is under way, for 20 s at the most, and leaves the rest in the store. */
   close(): Promise<void>;
 }
 
@@ -70,8 +70,7 @@ export async function startServer({
   const log = createLog(config.logLevel);
   const store = await openStore(config);
 
-  const server = createServer(LIMITS);
-  server.maxConnections = MAX_CONNECTIONS;
+  const server = createHttpServer();
   const port = await listen(server, config.port).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -94,6 +93,7 @@ export async function startServer({
     service,
     site,
     log,
+    trustedProxies: config.trustedProxies,
     widgetFile,
     ping: () => store.ping(),
     ...(extra && { extra }),
@@ -115,10 +115,11 @@ export async function startServer({
     url,
     async close() {
       stopping.abort();
-      const closed = once(server, 'close');
-      server.close();
-      await service.stop();
-      await Promise.all([closed, reconciling, telling]);
+      const ended = new AbortController();
+      const ending = Promise.all([endConnections(server), service.stop(), reconciling, telling]);
+      await Promise.race([ending, ports.sleep(STOP_WITHIN_MS, ended.signal)]);
+      ended.abort();
+      server.closeAllConnections();
       await store.close();
       log.info('server stopped');
     },

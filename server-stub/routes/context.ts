@@ -10,8 +10,11 @@ export interface RouteDeps {
   log: Log;
 }
 
-/** Hono's environment: `trace` finds a request in the log; the bindings are absent where there is no socket. */
+/**
+ * Hono's environment: `trace` finds a request in the log, `address` is the client's. The bindings, and with them the
+ * address, are absent where there is no socket.
+ */
 export interface RouteEnv {
-  Variables: { trace: string };
+  Variables: { trace: string; address: string | undefined };
   Bindings: Partial<HttpBindings>;
 }

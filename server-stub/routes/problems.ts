@@ -22,6 +22,7 @@ const PROBLEMS = {
   idempotency_mismatch: [422, 'The key was used with another request'],
   method_unavailable: [422, 'The order cannot be paid by this method'],
   unrepresentable: [422, 'The order holds something that the provider cannot be sent'],
+  rate_limited: [429, 'Too many requests from this address; this one did nothing'],
   internal: [500, 'Something went wrong'],
   unavailable: [503, 'The payment cannot be taken now, and nothing was sent'],
 } as const satisfies Record<ProblemCode, [number, string]>;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BlockList } from 'node:net';
 import { test } from 'node:test';
 import { readConfig } from '../../server-stub/config.js';
 import { SettingError } from '../../server-stub/setting-error.js';
@@ -8,6 +9,7 @@ test('nothing set is a server on this machine', () => {
     port: 8080,
     publicUrl: undefined,
     allowedOrigins: [],
+    trustedProxies: new BlockList(),
     databaseUrl: undefined,
     dataDir: './data',
     ordersFile: undefined,
@@ -20,12 +22,15 @@ test('everything set is read, without the white space around it', () => {
     PORT: ' 3000 ',
     PUBLIC_URL: 'https://pay.example/base//',
     ALLOWED_ORIGINS: 'https://shop.example, http://localhost:5173\nhttps://other.example',
+    TRUSTED_PROXIES: 'loopback 10.0.0.0/8, 2001:db8::1',
     DATABASE_URL: 'postgres://pay:secret@db.example/pay',
     DATA_DIR: '/var/lib/pay ',
     ORDERS_FILE: 'orders.json',
     LOG_LEVEL: 'warn',
   };
-  assert.deepEqual(readConfig(env), {
+  const { trustedProxies, ...config } = readConfig(env);
+  assert.deepEqual(trustedProxies.rules.length, 4);
+  assert.deepEqual(config, {
     port: 3000,
     publicUrl: 'https://pay.example/base',
     allowedOrigins: ['https://shop.example', 'http://localhost:5173', 'https://other.example'],
@@ -48,6 +53,15 @@ test('a bad setting stops the start with a sentence that names it and does not r
       `https://canary.example/${'a'.repeat(200)}`,
     ],
     ALLOWED_ORIGINS: ['*', 'null', 'https://canary.example/', 'canary.example', 'http://canary.example'],
+    TRUSTED_PROXIES: [
+      'canary',
+      '10.0.0.0/33',
+      '10.0.0.0/0',
+      '10.0.0.0/8/8',
+      '2001:db8::/129',
+      '10.0.0.1:80',
+      '*',
+    ],
     LOG_LEVEL: ['canary', 'INFO'],
     DATABASE_URL: ['canary', 'mysql://user:canary@db/pay'],
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BlockList } from 'node:net';
 import type { Hono } from 'hono';
 import { PaymentView, Problem } from '../../../src/contract/index.js';
 import { createApp, type AppDeps } from '../../../server-stub/app.js';
@@ -16,6 +17,7 @@ export class HttpStage {
       service: stage.service,
       site: SITE,
       log: stage.log,
+      trustedProxies: new BlockList(),
       ping: () => stage.store.ping(),
       ...parts,
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openEmbedded } from '../../server-stub/store/embedded.js';
 import { SqlStore } from '../../server-stub/store/sql-store.js';
-import type { NextDue } from './simulation.js';
+import type { NextDue } from './quieten.js';
 
 export interface Database {
   store: SqlStore;

@@ -1,39 +1,26 @@
-import type { PspClient } from '../../server-stub/providers/psp-http.js';
 import type { Log, LogFields } from '../../server-stub/log.js';
 import { Outbox, type Listener } from '../../server-stub/merchant/outbox.js';
 import type { OrderSource } from '../../server-stub/orders/order-source.js';
 import { PaymentService } from '../../server-stub/payments/payment-service.js';
 import type { Ports } from '../../server-stub/payments/ports.js';
 import { Reconciler } from '../../server-stub/payments/reconciler.js';
-import { GlobalPay } from '../../server-stub/providers/globalpay/adapter.js';
-import { readGlobalPaySettings } from '../../server-stub/providers/globalpay/settings.js';
-import { createProcard } from '../../server-stub/providers/procard/adapter.js';
+import type { Provider } from '../../server-stub/providers/provider.js';
 import type { PaymentStore } from '../../server-stub/store/payment-store.js';
 import type { Chance } from './chance.js';
-import { GLOBALPAY_PASSWORD, GLOBALPAY_USER } from './model-globalpay.js';
-import { PROCARD_MERCHANT, PROCARD_SECRET } from './model-procard.js';
-import { GLOBALPAY_URL, PROCARD_URL } from './network.js';
 import type { Time } from './time.js';
 
 export const SITE = { publicUrl: 'https://pay.example', allowedOrigins: ['https://shop.example'] };
 
-const ENV = {
-  PROCARD_API_URL: PROCARD_URL,
-  PROCARD_MERCHANT_ID: PROCARD_MERCHANT,
-  PROCARD_SECRET_KEY: PROCARD_SECRET,
-  GOOGLE_PAY_GATEWAY_MERCHANT_ID: 'BO_gateway',
-  GLOBALPAY_API_URL: GLOBALPAY_URL,
-  GLOBALPAY_USERNAME: GLOBALPAY_USER,
-  GLOBALPAY_PASSWORD: GLOBALPAY_PASSWORD,
-  GLOBALPAY_SERVICE_ID: '303',
-};
+/** The same methods, whose promises never settle once the server that has them is dead. */
+export type Alive = <T extends object>(target: T) => T;
 
 export interface HostDeps {
   chance: Chance;
   time: Time;
   orders: OrderSource;
   store: PaymentStore;
-  client: () => PspClient;
+  /** The adapters, over wires that die with the server. */
+  providers: (alive: Alive) => readonly Provider[];
   tell: Listener;
   onLog: (line: string) => void;
 }
@@ -96,30 +83,25 @@ function boot(deps: HostDeps): Process {
   ended.catch(() => undefined);
   const life = { alive: true, ended, end };
 
-  const store = whileAlive(deps.store, life);
-  const client = whileAlive(deps.client(), life);
+  const alive: Alive = (target) => whileAlive(target, life);
+  const store = alive(deps.store);
   const ports: Ports = {
     now: () => time.now(),
-    sleep: (ms, signal) => whileAlive({ sleep: () => time.sleep(ms, signal) }, life).sleep(),
+    sleep: (ms, signal) => alive({ sleep: () => time.sleep(ms, signal) }).sleep(),
     token: () => chance.text(22),
     jitter: () => chance.next(),
   };
   const write = (event: string, fields?: LogFields) => onLog(JSON.stringify({ event, ...fields }));
   const log: Log = { info: write, warn: write, error: write };
-  const clocks = { monotonic: () => time.now(), wall: () => time.now() };
-  const globalPaySettings = readGlobalPaySettings(ENV);
-  const procard = createProcard(ENV, client);
-  if (!procard || !globalPaySettings) throw new Error('both providers are set up');
-  const providers = [procard, new GlobalPay(globalPaySettings, client, clocks)];
+  const providers = deps.providers(alive);
   const service = new PaymentService({
     ...{ store, orders, providers, ports, site: SITE, log },
     tellsMerchant: true,
   });
-  const outbox = new Outbox({ store, listeners: [whileAlive({ tell }, life).tell], ports, log });
+  const outbox = new Outbox({ store, listeners: [alive({ tell }).tell], ports, log });
   return { life, service, reconciler: new Reconciler({ store, service, ports, log }), outbox };
 }
 
-/** The same methods, whose promises never settle once the life is over. */
 function whileAlive<T extends object>(target: T, life: { alive: boolean }): T {
   const never = new Promise<never>(() => undefined);
   return new Proxy(target, {

@@ -1,6 +1,7 @@
 import type { PaymentView } from '../../src/contract/index.js';
 import type { Order } from '../../server-stub/orders/order-source.js';
 import type { SqlStore } from '../../server-stub/store/sql-store.js';
+import { adapters } from './adapters.js';
 import { Chance } from './chance.js';
 import { Host, NoAnswer } from './host.js';
 import { violations } from './invariants.js';
@@ -9,16 +10,14 @@ import { Merchant } from './merchant.js';
 import { GlobalPayModel } from './model-globalpay.js';
 import { ProcardModel } from './model-procard.js';
 import { Network } from './network.js';
+import { quieten, type NextDue } from './quieten.js';
 import { Shopper } from './shopper.js';
 import { Time } from './time.js';
-import { Watch, watchedStore } from './watched-store.js';
+import { unreliable, Watch, watchedStore } from './watched-store.js';
 
 const SECOND = 1_000;
-const HOUR = 3_600_000;
 /** While shoppers shop and everything may break. */
 const ACTIVE_MS = 180 * SECOND;
-/** Longer than the server's whole schedule of questions, and than the merchant may be unreachable. */
-const QUIET_MS = 100 * HOUR;
 
 export interface Report {
   seed: number;
@@ -28,9 +27,6 @@ export interface Report {
   /** What the servers logged, with the seconds since the beginning. */
   story: string[];
 }
-
-/** When something is to be done next, by the tables themselves; `undefined`: nothing any more. */
-export type NextDue = () => Promise<number | undefined>;
 
 /** One run: shoppers, two servers on one store, both providers, a merchant, and trouble. The seed decides all of it. */
 export async function simulate(
@@ -94,11 +90,13 @@ export async function simulate(
     new Host({
       ...{ chance, time, onLog },
       orders: orderSource,
-      store: watchedStore(database.store, { chance, time, watch, trouble: () => diskTrouble }),
-      client: () =>
-        network.client((renewals) => {
+      store: watchedStore(database.store, watch, unreliable({ chance, time, trouble: () => diskTrouble })),
+      providers: (alive) => {
+        const client = network.client((renewals) => {
           if (renewals > 1) watch.complaints.push(`I10 ${renewals} renewals of one token at once`);
-        }),
+        });
+        return adapters(alive(client), time);
+      },
       tell: (event) => merchant.tell(event),
     });
   const hosts: [Host, Host] = [host(), host()];
@@ -140,17 +138,8 @@ export async function simulate(
   network.trouble = 0;
   merchant.trouble = 0;
   diskTrouble = 0;
-  const quieten = async () => {
-    const end = time.now() + QUIET_MS;
-    for (;;) {
-      const due = Math.min(time.next ?? Infinity, (await database.nextDue()) ?? Infinity);
-      if (due > end) return;
-      await time.runUntil(Math.max(due, time.now() + 500));
-      hosts[0].round();
-      await time.runUntil(time.now() + 10);
-    }
-  };
-  await quieten();
+  const round = () => hosts[0].round();
+  await quieten({ time, nextDue: database.nextDue, round });
 
   const ends = () => [...watch.payments.values()].map(({ id, status }) => `${id} ${status}`);
   const before = ends().join();
@@ -158,7 +147,7 @@ export async function simulate(
     void callBack(provider, body);
     await time.runUntil(time.now() + chance.int(0, 300));
   }
-  await quieten();
+  await quieten({ time, nextDue: database.nextDue, round });
   const after = ends().join();
   if (after !== before) watch.complaints.push(`I7 callbacks again: ${before} became ${after}`);
 

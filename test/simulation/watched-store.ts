@@ -39,32 +39,37 @@ export class Watch {
   }
 }
 
-/**
- * The store as one server has it: every call takes a moment, and with some probability the disk fails, before the
- * write or after it, when the caller cannot know that it was done.
- */
+/** The store as one server has it: `around` is what may befall a call, and every write that is done is seen. */
 export function watchedStore(
   store: PaymentStore,
-  { chance, time, watch, trouble }: { chance: Chance; time: Time; watch: Watch; trouble: () => number },
+  watch: Watch,
+  around: <T>(work: () => Promise<T>, method: string) => Promise<T>,
 ): PaymentStore {
-  const through = async <T>(work: () => Promise<T>): Promise<T> => {
+  return new Proxy(store, {
+    get: (target, name) => {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return (...parameters: unknown[]) =>
+        around(async () => {
+          const result: unknown = await Reflect.apply(method, target, parameters);
+          if (name === 'insert' && result === true) watch.written(parameters[0] as PaymentRecord);
+          if (name === 'compareAndSet' && result) watch.written(result as PaymentRecord);
+          return result;
+        }, String(name));
+    },
+  });
+}
+
+/**
+ * Every call takes a moment, and with some probability the disk fails, before the write or after it, when the caller
+ * cannot know that it was done.
+ */
+export function unreliable({ chance, time, trouble }: { chance: Chance; time: Time; trouble: () => number }) {
+  return async <T>(work: () => Promise<T>): Promise<T> => {
     await time.sleep(chance.int(0, 4));
     if (chance.happens(trouble())) throw new StoreUnavailableError('the disk is full');
     const result = await work();
     if (chance.happens(trouble() / 2)) throw new StoreUnavailableError('the connection is gone');
     return result;
   };
-  return new Proxy(store, {
-    get: (target, name) => {
-      const method: unknown = Reflect.get(target, name);
-      if (typeof method !== 'function') return method;
-      return (...parameters: unknown[]) =>
-        through(async () => {
-          const result: unknown = await Reflect.apply(method, target, parameters);
-          if (name === 'insert' && result === true) watch.written(parameters[0] as PaymentRecord);
-          if (name === 'compareAndSet' && result) watch.written(result as PaymentRecord);
-          return result;
-        });
-    },
-  });
 }

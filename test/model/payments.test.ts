@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { openDatabase } from '../simulation/database.js';
 import { steps, type Step } from './commands.js';
 import { Model } from './model.js';
-import { replayPath, runs } from './replay.js';
+import { replayed, runs } from './replay.js';
 import { World } from './world.js';
 
 const database = await openDatabase();
 after(() => database.close());
 
-const story = fc.commands(steps, { maxCommands: 40, size: 'max', replayPath });
+const story = fc.commands(steps, { maxCommands: 40, size: 'max', ...replayed });
 /** Everything that follows from a step has happened before the next one is chosen. */
 const scheduler = fc.scheduler({ act: (run) => run().then(() => setImmediate()) });
 

@@ -1,12 +1,12 @@
-import type { Parameters, RunDetails } from 'fast-check';
 import fc from 'fast-check';
 
-/** As a failed run prints it. */
-export const replayPath = process.env['MODEL_REPLAY'] ?? null;
+const { MODEL_RUNS = '150', MODEL_SEED, MODEL_PATH, MODEL_REPLAY } = process.env;
+
+/** For `fc.commands`. */
+export const replayed = MODEL_REPLAY === undefined ? {} : { replayPath: MODEL_REPLAY };
 
 /** `MODEL_RUNS` is how often to run; a failed run prints the variables that repeat it. */
-export function runs<T>(): Parameters<T> {
-  const { MODEL_RUNS = '150', MODEL_SEED, MODEL_PATH } = process.env;
+export function runs<T>(): fc.Parameters<T> {
   return {
     numRuns: Number(MODEL_RUNS),
     ...(MODEL_SEED !== undefined && { seed: Number(MODEL_SEED) }),
@@ -15,7 +15,7 @@ export function runs<T>(): Parameters<T> {
   };
 }
 
-function report(details: RunDetails<unknown>): void {
+function report<T>(details: fc.RunDetails<T>): void {
   if (!details.failed) return;
   const { seed, counterexamplePath } = details;
   throw new Error(

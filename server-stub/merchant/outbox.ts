@@ -64,12 +64,15 @@ export class Outbox {
     const { store, listeners, ports, log } = this.#deps;
     const told = await Promise.all(listeners.map((tell) => this.#tell(tell, event)));
     const now = ports.now();
+    const { paymentId } = event;
     if (told.every(Boolean)) {
+      log.info('merchant was told', { paymentId });
       await store.settleEvent(event.id, { deliveredAt: now, nextAttemptAt: null });
       return;
     }
     const pause = PAUSES[event.attempts - 1];
-    if (pause === undefined) log.error('merchant could not be told', { paymentId: event.paymentId });
+    if (pause === undefined) log.error('merchant could not be told', { paymentId });
+    else log.warn('merchant was not told', { paymentId });
     const nextAttemptAt = pause === undefined ? null : now + Math.round(pause * (1 + 0.1 * ports.jitter()));
     await store.settleEvent(event.id, { deliveredAt: null, nextAttemptAt });
   }
@@ -78,10 +81,7 @@ export class Outbox {
     try {
       return await tell(event);
     } catch (error) {
-      this.#deps.log.warn('merchant was not told', {
-        paymentId: event.paymentId,
-        why: describeError(error),
-      });
+      this.#deps.log.warn('telling failed', { paymentId: event.paymentId, why: describeError(error) });
       return false;
     }
   }

@@ -171,19 +171,23 @@ export class PaymentService {
     const { accepted, refused } = provider.callbackReply;
     const reading = provider.readCallback(rawBody);
     if (reading.kind !== 'hint') {
-      log.warn('callback without effect', { provider: providerName, why: reading.why });
-      return reading.kind === 'refused' ? { status: 403, text: refused } : { status: 200, text: accepted };
+      const isRefused = reading.kind === 'refused';
+      const came = { provider: providerName, result: isRefused ? 'unsigned' : 'ignored' } as const;
+      log.warn('callback', { ...came, why: reading.why });
+      return isRefused ? { status: 403, text: refused } : { status: 200, text: accepted };
     }
     const record = await store.findByReference(providerName, reading.reference);
     if (!record) {
-      log.warn('callback without effect', { provider: providerName, why: 'it names no payment of ours' });
+      log.warn('callback', { provider: providerName, result: 'unknown_payment' });
       return { status: 200, text: accepted };
     }
-    await store.storeCallback({
+    const isNew = await store.storeCallback({
       provider: providerName,
       reference: record.reference,
       digest: createHash('sha256').update(rawBody).digest('hex'),
       receivedAt: ports.now(),
+    const came = { paymentId: record.id, provider: providerName } as const;
+    log.info('callback', { ...came, result: isNew ? 'accepted' : 'repeated' });
     });
     // What is no longer asked about is put on the schedule again, so that the hint outlives this process.
     await this.#writer.write(record, ({ status, nextCheckAt }) =>

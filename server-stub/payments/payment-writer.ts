@@ -61,6 +61,6 @@ export class PaymentWriter {
     if (after.status !== before.status)
       this.#deps.log.info('payment changed', { ...named, from: before.status, to: after.status });
     if (after.attention !== null && after.attention !== before.attention)
-      this.#deps.log.warn('payment needs attention', { ...named, why: after.attention });
+      this.#deps.log.warn('payment needs attention', { ...named, attention: after.attention });
   }
 }

@@ -1,4 +1,4 @@
-import { describeError, type Log } from '../log.js';
+import { describeError, type Log, type LogFields } from '../log.js';
 import type { Attempt, ChallengeReturn, Provider, ProviderResult } from '../providers/provider.js';
 import type { PaymentChange, PaymentRecord, PaymentStore } from '../store/payment-store.js';
 import { applyAnswer, applyQuery, type Moment } from './apply-result.js';
@@ -32,7 +32,7 @@ export class ProviderCalls {
    * `processing`, and calls this once.
    */
   async begin(record: PaymentRecord, attempt: Attempt, token: string): Promise<PaymentRecord> {
-    const result = await this.#call(record, (provider) => provider.begin(attempt));
+    const result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));
     return this.#answered(record, (latest) => {
       const change = applyAnswer(latest, this.#screened(result), this.#moment(), token);
       if (latest.status !== 'processing') return change;
@@ -43,7 +43,7 @@ export class ProviderCalls {
 
   /** Finishes 3-D Secure. The caller has just marked the challenge as returned, and calls this once. */
   async complete(record: PaymentRecord, returned: ChallengeReturn, token: string): Promise<PaymentRecord> {
-    const result = await this.#call(record, (provider) => provider.complete(record, returned));
+    const result = await this.#call(record, 'complete', (provider) => provider.complete(record, returned));
     return this.#answered(record, (latest) =>
       applyAnswer(latest, this.#screened(result), this.#moment(), token),
     );
@@ -77,6 +77,7 @@ export class ProviderCalls {
     record: PaymentRecord,
     decide: (latest: PaymentRecord) => PaymentChange | undefined,
   ): Promise<PaymentRecord> {
+    operation: LogFields['operation'] & string,
     const { before, after } = await this.#deps.writer.write(record, decide);
     const overtaken = before.status !== 'processing';
     return overtaken ? ((await this.check(record.id)) ?? after) : after;
@@ -87,17 +88,17 @@ export class ProviderCalls {
     ask: (provider: Provider) => Promise<ProviderResult>,
   ): Promise<ProviderResult> {
     const { providers, ports, log } = this.#deps;
-    const from = { paymentId: record.id, provider: record.provider };
+    const call = { paymentId: record.id, provider: record.provider, operation };
     const provider = providers.find(({ name }) => name === record.provider);
     if (!provider) return { kind: 'unknown', why: 'its provider is switched off', sent: false };
     const start = ports.now();
     try {
       const result = await ask(provider);
-      const why = 'why' in result ? `${result.kind}: ${result.why}` : result.kind;
-      log.info('provider answered', { ...from, why, ms: ports.now() - start });
+      const why = 'why' in result && { why: result.why };
+      log.info('provider answered', { ...call, outcome: result.kind, ...why, ms: ports.now() - start });
       return result;
     } catch (error) {
-      log.error('provider adapter failed', { ...from, why: describeError(error) });
+      log.error('provider adapter failed', { ...call, why: describeError(error) });
       return { kind: 'unknown', why: 'its adapter failed', sent: true };
     }
   }

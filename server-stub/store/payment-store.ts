@@ -104,6 +104,16 @@ export interface PaymentFilter {
 }
 
 /**
+/** What is left to do. */
+export interface Backlog {
+  /** How many payments their provider is to be asked about. */
+  readonly payments: readonly { status: PaymentStatus; count: number }[];
+  /** When the first of these questions was, or will be, due. */
+  readonly oldestCheckAt: number | null;
+  /** How many events have not arrived, and have not been given up. */
+  readonly events: number;
+}
+
  * The only durable state of the server. Every method is one transaction: when it resolves, its writes survive the
  * loss of the process and of power. Where the database itself fails, it rejects with StoreUnavailableError.
  */
@@ -159,6 +169,7 @@ export interface PaymentStore {
   keepMessage(message: WalletMessage): Promise<boolean>;
 
   /** Throws if the store cannot be read. */
+  backlog(): Promise<Backlog>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }

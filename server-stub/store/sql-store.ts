@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type {
+  Backlog,
   ClaimedEvent,
   PaymentChange,
   PaymentFilter,
@@ -84,6 +85,10 @@ export class SqlStore implements PaymentStore {
 
   keepMessage(message: WalletMessage): Promise<boolean> {
     return walletMessages.keep(this.#db, message);
+  }
+
+  async backlog(): Promise<Backlog> {
+    return { ...(await payments.scheduled(this.#db)), events: await events.countLeft(this.#db) };
   }
 
   ping(): Promise<void> {

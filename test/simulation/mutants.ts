@@ -16,9 +16,9 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server-stub/payments/provider-calls.ts',
     edits: [
       {
-        original: 'const result = await this.#call(record, (provider) => provider.begin(attempt));',
-        mutated: `let result = await this.#call(record, (provider) => provider.begin(attempt));
-    if (result.kind === 'unknown') result = await this.#call(record, (provider) => provider.begin(attempt));`,
+        original: "const result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));",
+        mutated: `let result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));
+    if (result.kind === 'unknown') result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));`,
       },
     ],
     breaks: ['I1'],
@@ -164,8 +164,8 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server-stub/payments/provider-calls.ts',
     edits: [
       {
-        original: 'const result = await this.#call(record, (provider) => provider.begin(attempt));',
-        mutated: `const result = await this.#call(record, (provider) => provider.begin(attempt));
+        original: "const result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));",
+        mutated: `const result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));
     this.#deps.log.info('begun', { why: JSON.stringify(attempt.payWith) });`,
       },
     ],

@@ -62,3 +62,15 @@ export async function settle(
       .execute(),
   );
 }
+
+/** Those that are to be delivered, again or for the first time. */
+export async function countLeft(db: Kysely<Tables>): Promise<number> {
+  const { count } = await guarded(
+    db
+      .selectFrom('events')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('next_attempt_at', 'is not', null)
+      .executeTakeFirstOrThrow(),
+  );
+  return count;
+}

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely';
 import { TRANSITIONS } from '../../../src/contract/index.js';
-import type { PaymentChange, PaymentFilter, PaymentRecord, StoredEvent } from '../payment-store.js';
+import type { Backlog, PaymentChange, PaymentFilter, PaymentRecord, StoredEvent } from '../payment-store.js';
 import * as events from './events.js';
 import { guarded } from './guarded.js';
 import { fromRow, toColumns, toRow } from './payment-row.js';
@@ -122,6 +122,20 @@ export async function compareAndSet(
       : update(db),
   );
   return row && fromRow(row);
+}
+
+/** Reads the index of what is due, which holds these and no others. */
+export async function scheduled(db: Kysely<Tables>): Promise<Omit<Backlog, 'events'>> {
+  const rows = await guarded(
+    db
+      .selectFrom('payments')
+      .select(({ fn }) => ['status', fn.countAll<number>().as('count'), fn.min('next_check_at').as('oldest')])
+      .where('next_check_at', 'is not', null)
+      .groupBy('status')
+      .execute(),
+  );
+  const oldest = rows.flatMap((row) => row.oldest ?? []);
+  return { payments: rows, oldestCheckAt: oldest.length > 0 ? Math.min(...oldest) : null };
 }
 
 /** Throws if the table cannot be read. */

@@ -1,0 +1,37 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { HonoRequest } from 'hono';
+import { Hono } from 'hono';
+import type { Metrics } from '../metrics.js';
+import { Refusal } from '../payments/refusal.js';
+import type { Secret } from '../providers/secret.js';
+import { isLoopbackHost } from '../safe-url.js';
+import type { RouteEnv } from './context.js';
+
+/**
+ * `GET /metrics`. How much a shop sells is nobody else's business: a token opens it, or, where none is set, a program
+ * on this machine that asks directly. Everybody else finds nothing here.
+ */
+export function metricsRoute({ metrics, token }: { metrics: Metrics; token?: Secret }): Hono<RouteEnv> {
+  return new Hono<RouteEnv>().get('/', async (c) => {
+    const peer = c.env?.incoming?.socket.remoteAddress;
+    if (!(token ? holds(c.req, token) : isLocal(c.req, peer))) throw new Refusal('not_found');
+    const { type, text } = await metrics.read();
+    return c.body(text, 200, { 'Content-Type': type });
+  });
+}
+
+function holds(request: HonoRequest, token: Secret): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const given = /^Bearer +(\S+)$/i.exec(request.header('authorization') ?? '')?.[1] ?? '';
+  return timingSafeEqual(digest(given), digest(token.reveal()));
+}
+
+/** A proxy on this machine names who asked; a page in a browser on it was given another name of this machine. */
+function isLocal(request: HonoRequest, peer: string | undefined): boolean {
+  const isForwarded = Object.keys(request.header()).some((name) =>
+    /^(x-forwarded|forwarded|x-real-ip|via)/.test(name),
+  );
+  const isThisMachine =
+    peer !== undefined && isLoopbackHost(peer === '::1' ? '[::1]' : peer.replace(/^::ffff:/, ''));
+  return isThisMachine && !isForwarded && isLoopbackHost(new URL(request.url).hostname);
+}

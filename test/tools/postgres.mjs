@@ -11,7 +11,7 @@ const PACKAGES = '/usr/lib/postgresql';
 const asRoot = userInfo().uid === 0;
 
 /**
- * Resolves to the address of a fresh server and a function that ends it. Installs Debian's package where it is missing
+ * Resolves to the address of a fresh server, and functions that crash and end it. Installs Debian's package where it is missing
  * and this user may; otherwise throws an Error that says what to do.
  */
 export async function startPostgres() {
@@ -28,20 +28,34 @@ export async function startPostgres() {
   if (run.status !== 0) throw new Error(`PostgreSQL could not be set up: ${run.stderr}`);
 
   const port = await freePort();
-  const server = spawn(
-    join(bin, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      `unix_socket_directories=${directory}`,
-    ],
-    { ...user, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const launch = () => launched(join(bin, 'postgres'), { directory, data, port, user });
+  let server = await launch();
+  const end = async (signal) => {
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
+  return {
+    url: `postgres://pay@127.0.0.1:${port}/postgres`,
+    /** As if it had crashed: it has no time to tidy up, and recovers from its log. Resolves when it is there again. */
+    async crash() {
+      await end('SIGQUIT');
+      server = await launch();
+    },
+    async stop() {
+      await end('SIGINT');
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when it takes connections. */
+async function launched(program, { directory, data, port, user }) {
+  const places = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${directory}`];
+  const server = spawn(program, ['-D', data, '-p', String(port), ...places], {
+    ...user,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   await new Promise((resolve, reject) => {
     server.once('exit', () => reject(new Error(`PostgreSQL ended: ${said}`)));
@@ -50,16 +64,7 @@ export async function startPostgres() {
       if (said.includes('ready to accept connections')) resolve(undefined);
     });
   });
-  return {
-    url: `postgres://pay@127.0.0.1:${port}/postgres`,
-    async stop() {
-      server.removeAllListeners('exit');
-      const ended = once(server, 'exit');
-      server.kill('SIGINT');
-      await ended;
-      rmSync(directory, { recursive: true, force: true });
-    },
-  };
+  return server;
 }
 
 function findBin() {

@@ -1,4 +1,4 @@
-import type { PaymentView} from '../../src/contract/index.js';
+import type { PaymentView } from '../../src/contract/index.js';
 import { TRANSITIONS, type PaymentStatus } from '../../src/contract/index.js';
 
 interface Seen {

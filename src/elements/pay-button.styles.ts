@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** Shared by the elements that tell how a payment stands. Text takes the page's colour, so that it can be read anywhere. */
 export const paymentStyles = css`
@@ -52,16 +52,8 @@ export const payButtonStyles = css`
     block-size: var(--pay-button-height, 48px);
   }
 
-  button.own {
-    min-block-size: 44px;
+  .own {
     margin-block-start: 8px;
-    padding: 8px 16px;
-    border: 1px solid currentcolor;
-    border-radius: var(--pay-radius, 4px);
-    font: inherit;
-    color: inherit;
-    background: none;
-    cursor: pointer;
   }
 
   button[part='button'] {
@@ -76,10 +68,5 @@ export const payButtonStyles = css`
   button:disabled {
     opacity: 0.6;
     cursor: not-allowed;
-  }
-
-  button:focus-visible {
-    outline: 3px solid var(--pay-focus-color, Highlight);
-    outline-offset: 2px;
   }
 `;

@@ -1,9 +1,26 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** What stands in every element. */
 export const sharedStyles = css`
   [hidden] {
     display: none !important;
+  }
+
+  /* Google's button stands in the same root and is not to be touched. */
+  .own {
+    min-block-size: 44px;
+    padding: 8px 16px;
+    border: 1px solid currentcolor;
+    border-radius: var(--pay-radius, 4px);
+    font: inherit;
+    color: inherit;
+    background: none;
+    cursor: pointer;
+  }
+
+  button:focus-visible {
+    outline: 3px solid var(--pay-focus-color, Highlight);
+    outline-offset: 2px;
   }
 
   [part='spinner'] {

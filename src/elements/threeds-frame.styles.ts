@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 export const threedsFrameStyles = css`
   /* Important, because page styles would win over :host otherwise, and a hidden bank check is a lost payment. */
@@ -85,22 +85,6 @@ export const threedsFrameStyles = css`
 
   h2:focus {
     outline: none;
-  }
-
-  button {
-    min-block-size: 36px;
-    padding: 4px 12px;
-    border: 1px solid currentcolor;
-    border-radius: var(--pay-radius, 4px);
-    font: inherit;
-    color: inherit;
-    background: none;
-    cursor: pointer;
-  }
-
-  button:focus-visible {
-    outline: 3px solid var(--pay-focus-color, currentcolor);
-    outline-offset: 2px;
   }
 
   #top {

@@ -1,9 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { resolveLocale } from '../i18n/locale.js';
 import { messagesFor, type Messages } from '../i18n/messages.js';
 import { claimChallenge, releaseChallenge } from '../threeds/active-challenges.js';
-import { watchFrame } from '../threeds/bank-frame.js';
+import { makeFrame, watchFrame } from '../threeds/bank-frame.js';
 import { isComplete, readChallenge, type Challenge, type Destination } from '../threeds/challenge.js';
 import { postForm } from '../threeds/form-post.js';
 import { watchPolicy } from '../threeds/policy-watch.js';
@@ -24,7 +23,7 @@ import { renderPanel } from './threeds-panel.js';
 interface Run {
   readonly challenge: Challenge;
   readonly presentation: Presentation;
-  readonly frameName: string;
+  readonly frame: HTMLIFrameElement;
   readonly ended: AbortController;
 }
 
@@ -167,6 +166,7 @@ export class ThreedsFrame extends LitElement {
       }
       <p part="message" role="alert">${code && messageOf(code, texts)}</p>
       <button
+        class="own"
         type="button"
         id="resume"
         ?hidden=${!this._suspended && code !== 'interrupted'}
@@ -174,7 +174,7 @@ export class ThreedsFrame extends LitElement {
       >
         ${texts.proceed}
       </button>
-      <button type="button" ?hidden=${code !== 'blocked_by_policy'} @click=${this.#onOpenInTop}>
+      <button class="own" type="button" ?hidden=${code !== 'blocked_by_policy'} @click=${this.#onOpenInTop}>
         ${texts.threedsOpenInTop}
       </button>
     `;
@@ -191,7 +191,7 @@ export class ThreedsFrame extends LitElement {
       onOpenInTop: this.#onOpenInTop,
     });
     const events = { escape: this.#onEscape, closed: () => this.#onClosed(run) };
-    return keyed(run.frameName, presentation.render(panel, events));
+    return presentation.render(panel, events);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -214,13 +214,13 @@ export class ThreedsFrame extends LitElement {
       this._run = {
         challenge: reading.challenge,
         presentation: pickPresentation(this.presentation ?? 'auto', reading.challenge.fits),
-        frameName: `pay-elements-threeds-${Math.random().toString(36).slice(2)}`,
+        frame: makeFrame(reading.challenge),
         ended: new AbortController(),
       };
     }
   }
 
-  #open({ challenge, presentation, frameName, ended }: Run): void {
+  #open({ challenge, presentation, frame, ended }: Run): void {
     const { destination } = challenge;
     if (presentation.kind === 'page') {
       watchPolicy(destination.url, ended.signal, () => this.#fail('blocked_by_policy'));
@@ -231,8 +231,7 @@ export class ThreedsFrame extends LitElement {
       if (!this.visit(destination, '_self')) this.#fail('blocked_by_policy');
       return;
     }
-    const frame = this.#find<HTMLIFrameElement>('iframe');
-    if (!frame || !this.shadowRoot) return;
+    if (!this.shadowRoot) return;
     this.#dismiss = presentation.open(this.shadowRoot);
     this.#find('#title')?.focus();
     watchFrame(frame, challenge, ended.signal, {
@@ -240,7 +239,7 @@ export class ThreedsFrame extends LitElement {
       returned: () => this.#onReturned(),
       blocked: () => this.#fail('blocked_by_policy'),
     });
-    if (destination.kind === 'bank' && !postForm(destination, frameName)) this.#fail('blocked_by_policy');
+    if (destination.kind === 'bank' && !postForm(destination, frame.name)) this.#fail('blocked_by_policy');
     else if (frame.getClientRects().length === 0) this.dispatchEvent(new ThreedsErrorEvent('not_visible'));
   }
 

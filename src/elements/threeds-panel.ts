@@ -1,12 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Messages } from '../i18n/messages.js';
-import { ALLOW, SANDBOX } from '../threeds/bank-frame.js';
 import type { Challenge } from '../threeds/challenge.js';
 
 export interface Panel {
   readonly challenge: Challenge;
-  /** Unique in the page: forms find their frame by it. */
-  readonly frameName: string;
+  readonly frame: HTMLIFrameElement;
   /** Whether the bank's page has loaded. */
   readonly loaded: boolean;
   /** Whether the shopper is being asked to confirm leaving. */
@@ -22,31 +20,23 @@ export interface Panel {
  * elsewhere afterwards: both would leave entries in the browser's history.
  */
 export function renderPanel(panel: Panel): TemplateResult {
-  const { challenge, frameName, loaded, asking, texts } = panel;
-  const { destination, windowSize } = challenge;
-  const hosted = destination.kind === 'host-page';
-  return html`<div class="panel size-${windowSize}">
+  const { challenge, frame, loaded, asking, texts } = panel;
+  frame.title = texts.threedsFrameTitle;
+  return html`<div class="panel size-${challenge.windowSize}">
     <div class="head">
       <h2 id="title" part="dialog-title" tabindex="-1">${texts.threedsTitle}</h2>
-      <button type="button" part="dialog-cancel" @click=${panel.onCancel}>${texts.cancel}</button>
+      <button class="own" type="button" part="dialog-cancel" @click=${panel.onCancel}>${texts.cancel}</button>
     </div>
     <div role="group" aria-labelledby="question" ?hidden=${!asking}>
       <p id="question">${texts.threedsLeave}?</p>
-      <button type="button" id="stay" @click=${panel.onStay}>${texts.proceed}</button>
-      <button type="button" id="leave" @click=${panel.onCancel}>${texts.threedsLeave}</button>
+      <button class="own" type="button" id="stay" @click=${panel.onStay}>${texts.proceed}</button>
+      <button class="own" type="button" id="leave" @click=${panel.onCancel}>${texts.threedsLeave}</button>
     </div>
     <div class="bank">
-      <iframe
-        part="frame"
-        name=${frameName}
-        title=${texts.threedsFrameTitle}
-        allow=${ALLOW}
-        sandbox=${hosted ? nothing : SANDBOX}
-        src=${hosted ? destination.url : nothing}
-      ></iframe>
+      ${frame}
       <div part="spinner" aria-hidden="true" ?hidden=${loaded}></div>
     </div>
     <p class="unseen" role="status">${loaded ? texts.threedsLoaded : texts.wait}</p>
-    <button type="button" id="top" @click=${panel.onOpenInTop}>${texts.threedsOpenInTop}</button>
+    <button class="own" type="button" id="top" @click=${panel.onOpenInTop}>${texts.threedsOpenInTop}</button>
   </div>`;
 }

@@ -29,7 +29,7 @@ export function resultWords(payment: PaymentView, texts: Messages, locale: Local
     case 'approved':
       return texts.paid(amountWords(payment.money, locale));
     case 'declined':
-      return `${texts.declined[payment.decline?.reason ?? 'other']} ${texts.notCharged}`;
+      return `${texts.declined[payment.decline?.reason ?? 'other'] ?? texts.declined.other} ${texts.notCharged}`;
     case 'cancelled':
     case 'expired':
     case 'failed':
@@ -47,7 +47,7 @@ export function errorWords(problem: PayErrorCode, texts: Messages, attribute = '
     case 'missing_attribute':
     case 'invalid_attribute':
     case 'unknown_attribute':
-      return texts.attribute(attribute);
+      return `Attribute missing, wrong or unknown: ${attribute}`;
     case 'threeds_error':
       return texts.threedsBlocked;
     case 'google_pay_error':

@@ -38,8 +38,6 @@ export const en: Messages = {
     no_method: 'This order cannot be paid in this browser.',
     other: 'The payment could not be started.',
   },
-  attribute: (name) => `Attribute missing, wrong or unknown: ${name}`,
-
   threedsTitle: 'Confirm the payment with your bank',
   threedsFrameTitle: 'Page of your bank',
   threedsLoaded: 'The page of your bank is open.',

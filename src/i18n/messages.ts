@@ -1,6 +1,7 @@
 import type { CreatePayment } from '../contract/api.js';
 import type { DeclineReason } from '../contract/payment.js';
 import { en } from './en.js';
+import { ru } from './ru.js';
 import { uk } from './uk.js';
 import { uz } from './uz.js';
 
@@ -42,7 +43,6 @@ export interface Messages {
     /** For every code that has no words of its own. Nothing was started. */
     other: string;
   };
-  attribute(name: string): string;
 
   threedsTitle: string;
   threedsFrameTitle: string;
@@ -53,13 +53,8 @@ export interface Messages {
   threedsInterrupted: string;
 }
 
-const CATALOGUES: Partial<Record<Locale, Messages>> = {
-  en,
-  uk,
-  uz,
-};
+const CATALOGUES: Record<Locale, Messages> = { en, ru, uk, uz };
 
-/** The texts of a locale; English for one that has none yet. */
 export function messagesFor(locale: Locale): Messages {
-  return CATALOGUES[locale] ?? en;
+  return CATALOGUES[locale];
 }

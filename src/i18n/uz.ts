@@ -38,7 +38,6 @@ export const uz: Messages = {
     no_method: 'Bu buyurtmani bu brauzerda to‘lab bo‘lmaydi.',
     other: 'To‘lovni boshlab bo‘lmadi.',
   },
-  attribute: (name) => `Atribut yo‘q, noto‘g‘ri yoki noma’lum: ${name}`,
 
   threedsTitle: 'To‘lovni bankingizda tasdiqlang',
   threedsFrameTitle: 'Bank sahifasi',

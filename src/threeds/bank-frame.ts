@@ -6,10 +6,10 @@ import { watchPolicy } from './policy-watch.js';
  * EMV 3DS Core 2.3.1, Table A.24; `allow-popups` after EMVCo's 3DS FAQ 92, for wallets and bank apps. Without
  * `allow-same-origin` banks lose their storage; with a top-navigation token a bank could replace the shop.
  */
-export const SANDBOX = 'allow-forms allow-scripts allow-same-origin allow-pointer-lock allow-popups';
+const SANDBOX = 'allow-forms allow-scripts allow-same-origin allow-pointer-lock allow-popups';
 
 /** Lets a bank ask for a passkey or a Secure Payment Confirmation (EMV 3DS Core 2.3.1, Table A.23). */
-export const ALLOW = 'payment *; publickey-credentials-get *; publickey-credentials-create *';
+const ALLOW = 'payment *; publickey-credentials-get *; publickey-credentials-create *';
 
 export interface FrameEvents {
   /** The bank's page is there. May come twice. */
@@ -18,6 +18,18 @@ export interface FrameEvents {
   returned(): void;
   /** The page's content security policy kept the frame or the form back. */
   blocked(): void;
+}
+
+/** A frame of its own for every challenge: one that is sent elsewhere leaves an entry in the browser's history. */
+export function makeFrame({ destination }: Challenge): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  // Unique in the page: forms find their frame by it.
+  frame.name = `pay-elements-threeds-${Math.random()}`;
+  frame.allow = ALLOW;
+  frame.setAttribute('part', 'frame');
+  if (destination.kind === 'bank') frame.setAttribute('sandbox', SANDBOX);
+  else frame.src = destination.url;
+  return frame;
 }
 
 /** Listens to a challenge's frame, until the signal: to its loading, its messages, and the policy that stands in its way. */

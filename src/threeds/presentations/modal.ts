@@ -9,6 +9,7 @@ export const modal: FramePresentation = {
       event.preventDefault();
       on.escape();
     };
+    // `close` comes late: by then the next challenge may have opened the same dialog.
     // Browsers without `closedby` send `cancel` unless the key was prevented, and close by force at the second Escape.
     return html`<dialog
       part="dialog"
@@ -16,7 +17,7 @@ export const modal: FramePresentation = {
       aria-labelledby="title"
       @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && escape(event)}
       @cancel=${escape}
-      @close=${() => on.closed()}
+      @close=${({ target }: Event) => (target as HTMLDialogElement).open || on.closed()}
     >
       ${panel}
     </dialog>`;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
+import * as z from 'zod/mini';
 import { isOffer, isPaymentView, isProblem } from '../../../src/checkout/guards.js';
 import { Offer } from '../../../src/contract/api.js';
 import { DeclineReason, PaymentStatus, PaymentView } from '../../../src/contract/payment.js';
@@ -117,8 +118,14 @@ function agree(
 
 describe('the browser’s guards', () => {
   it('take exactly the offers that the contract takes', () => agree(isOffer, Offer, offers));
-  it('take exactly the payments that the contract takes', () => agree(isPaymentView, PaymentView, views));
-  it('take exactly the problem codes that the contract takes', () => {
-    agree(isProblem, Problem, problems, ['type', 'title', 'status', 'trace', 'detail', '']);
+  it('take exactly the payments that the contract takes, and reasons that are not in it yet', () => {
+    const decline = z.object({ reason: z.string(), providerCode: z.optional(z.string()) });
+    const newer = view({ status: 'declined', decline: { reason: 'no_such_reason' as DeclineReason } });
+    agree(isPaymentView, z.extend(PaymentView, { decline: z.nullable(decline) }), [...views, newer]);
+  });
+  it('take exactly the problem codes that the contract takes, and codes that are not in it yet', () => {
+    const newer = { ...problems[0], code: 'no_such_code' };
+    const schema = z.extend(Problem, { code: z.string() });
+    agree(isProblem, schema, [...problems, newer], ['type', 'title', 'status', 'trace', 'detail', '']);
   });
 });

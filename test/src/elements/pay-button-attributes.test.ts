@@ -10,16 +10,16 @@ describe('<pay-button> and its attributes', () => {
   });
   afterEach(() => stage.close());
 
-  it('says in place, in the page’s language, which attribute is missing, and tells it once', async () => {
+  it('says in place which attribute is missing, to the page’s author and so in English, and tells it once', async () => {
     const button = await stage.button(html`<pay-button endpoint="/pay" locale="uk"></pay-button>`);
     expect(button.phase).to.equal('invalid');
-    expect(words(button, 'message')).to.equal('Атрибута бракує, він хибний або невідомий: order-id');
+    expect(words(button, 'message')).to.equal('Attribute missing, wrong or unknown: order-id');
     button.requestUpdate();
     await button.updateComplete;
     expect(stage.detailsOf('pay-error')).to.deep.equal([
       {
         code: 'missing_attribute',
-        message: 'Атрибута бракує, він хибний або невідомий: order-id',
+        message: 'Attribute missing, wrong or unknown: order-id',
         recoverable: false,
       },
     ]);

@@ -33,6 +33,7 @@ describe('<pay-button> and how payments end', () => {
     ['suspected_fraud', 'safety reasons'],
     ['invalid_card', 'cannot be used here'],
     ['other', 'declined'],
+    ['newer_than_this_page' as DeclineReason, 'declined'],
   ];
   for (const [reason, text] of declines) {
     it(`says in words of ours why a payment was declined: ${reason}`, async () => {

@@ -1,11 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
-import { PaymentStatus } from '../../src/contract/index.js';
 import { readConfig } from '../config.js';
 import { isUnderway } from '../payments/schedule.js';
 import { SettingError, type Environment } from '../setting-error.js';
 import { openStore } from '../store/open-store.js';
-import type { PaymentFilter, PaymentStore } from '../store/payment-store.js';
+import {
+  STORED_STATUSES,
+  type PaymentFilter,
+  type PaymentStore,
+  type StoredStatus,
+} from '../store/payment-store.js';
 import { asData, asDetails, asTable } from './presentation.js';
 
 const PAGE = 500;
@@ -31,11 +35,11 @@ export async function runPayments(parameters: readonly string[], terminal: Termi
   program
     .command('list')
     .description('the newest payments')
-    .addOption(new Option('--status <status>', 'only these').choices(PaymentStatus.options))
+    .addOption(new Option('--status <status>', 'only these').choices(STORED_STATUSES))
     .option('--order <id>', 'only those of an order')
     .addOption(limit)
     .addOption(json)
-    .action(async (options: { status?: PaymentStatus; order?: string; limit: number; json?: true }) => {
+    .action(async (options: { status?: StoredStatus; order?: string; limit: number; json?: true }) => {
       const { status, order: orderId } = options;
       await list({ ...(status && { status }), ...(orderId !== undefined && { orderId }) }, options, terminal);
     });
@@ -85,7 +89,7 @@ async function recheck(id: string, { env, now, print }: Terminal): Promise<void>
   await withStore(env, async (store) => {
     const record = await store.find(id);
     if (!record) throw new OperatorError(`There is no payment ${id}.`);
-    if (record.status === 'created' || isUnderway(record, now()))
+    if (isUnderway(record, now()))
       throw new OperatorError(
         `The provider is being called about ${id} at this moment. Try again in a minute.`,
       );

@@ -81,8 +81,6 @@ function answered(
 
 function asked(record: PaymentRecord, result: ProviderResult, moment: Moment): PaymentChange | undefined {
   switch (record.status) {
-    case 'created': // nothing was sent, so no word can be about it
-      return undefined;
     case 'processing':
     case 'requires_action':
       return askedWhileOpen(record, result, moment);

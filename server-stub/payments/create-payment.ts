@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sameMoney, type CreatePayment, type PaymentView } from '../../src/contract/index.js';
+import { isFinal, sameMoney, type CreatePayment, type PaymentView } from '../../src/contract/index.js';
 import { describeError, type Log } from '../log.js';
 import type { Order, OrderSource } from '../orders/order-source.js';
 import {
@@ -54,18 +54,13 @@ export class PaymentCreation {
     if (made) return this.#again(made, request);
 
     const token = ports.token();
-    const { created, attempt, digest } = await this.#prepare(request, token);
+    const { payment, attempt, digest } = await this.#prepare(request, token);
     if (digest !== undefined && !(await store.keepMessage({ digest, key: request.key })))
       throw new Refusal('invalid_request', 'the Google Pay token was used before');
-    if (!(await store.insert(created)))
+    if (!(await writer.insert(payment)))
       throw new Refusal((await store.findByKey(request.key)) ? 'in_progress' : 'order_busy');
     // From here on somebody may be charged. Whoever wrote `processing` sends the payment, and nobody else ever does.
-    const { before, after } = await writer.write(created, ({ status }) =>
-      status === 'created'
-        ? { status: 'processing', checks: 0, nextCheckAt: ports.now() + CALL_LIFE_MS }
-        : undefined,
-    );
-    return toView(before === after ? after : await this.#begin(after, attempt, token), site);
+    return toView(await this.#begin(payment, attempt, token), site);
   }
 
   /** The request came before. Where its answer was never kept, or was erased, the payment itself is the answer. */
@@ -91,7 +86,7 @@ export class PaymentCreation {
   async #prepare(
     request: CreateRequest,
     token: string,
-  ): Promise<{ created: PaymentRecord; attempt: Attempt; digest: string | undefined }> {
+  ): Promise<{ payment: PaymentRecord; attempt: Attempt; digest: string | undefined }> {
     const { orders, providers, direct, ports, site } = this.#deps;
     const { body, client } = request;
     const order = await orders.find(body.orderId);
@@ -107,9 +102,9 @@ export class PaymentCreation {
       throw new Refusal('invalid_request', 'returnUrl is not an address of this shop');
     const opened = await openDirect(direct, body, ports.now());
 
-    const created = this.#newRecord(order, request, provider.name);
+    const payment = this.#newRecord(order, request, provider.name);
     const browser: BrowserFacts = { ...body.browser, ...client };
-    const { reference, method, money, providerId, createdAt } = created;
+    const { reference, method, money, providerId, createdAt } = payment;
     const attempt: Attempt = {
       ...{ reference, method, money, providerId, createdAt },
       order,
@@ -120,13 +115,14 @@ export class PaymentCreation {
       urls: {
         callback: callbackUrl(site, provider.name),
         threedsReturn: threedsReturnUrl(site, token),
-        shopReturn: shopReturnUrl(created),
+        shopReturn: shopReturnUrl(payment),
       },
     };
     assertRepresentable(provider, attempt);
-    return { created, attempt, digest: opened?.digest };
+    return { payment, attempt, digest: opened?.digest };
   }
 
+  /** What is written has left `created` behind: from its first durable word on, a payment may have been sent. */
   #newRecord(order: Order, { key, body }: CreateRequest, provider: string): PaymentRecord {
     const { ports } = this.#deps;
     return {
@@ -141,7 +137,7 @@ export class PaymentCreation {
       money: order.money,
       returnUrl: body.returnUrl,
       createdAt: ports.now(),
-      status: 'created',
+      status: 'processing',
       version: 1,
       providerId: null,
       action: null,
@@ -167,7 +163,7 @@ export class PaymentCreation {
     for (const record of known) {
       const left = record.status === 'requires_action' ? await this.#supersede(record) : record;
       if (left.status === 'approved') throw new Refusal('already_paid');
-      if (['created', 'processing', 'requires_action'].includes(left.status)) throw new Refusal('order_busy');
+      if (!isFinal(left.status)) throw new Refusal('order_busy');
     }
   }
 

@@ -120,10 +120,9 @@ export class PaymentService {
   async cancel(id: string): Promise<PaymentView> {
     const found = await this.#find(id);
     const asked = isFinal(found.status) ? found : ((await this.#calls.check(id)) ?? found);
-    const { after } = await this.#writer.write(asked, (latest) => {
-      if (latest.status === 'created') return { status: 'cancelled', nextCheckAt: null };
-      return latest.status === 'requires_action' ? cancelled(latest, this.#moment()) : undefined;
-    });
+    const { after } = await this.#writer.write(asked, (latest) =>
+      latest.status === 'requires_action' ? cancelled(latest, this.#moment()) : undefined,
+    );
     return toView(after, this.#deps.site);
   }
 
@@ -186,9 +185,9 @@ export class PaymentService {
       reference: record.reference,
       digest: createHash('sha256').update(rawBody).digest('hex'),
       receivedAt: ports.now(),
+    });
     const came = { paymentId: record.id, provider: providerName } as const;
     log.info('callback', { ...came, result: isNew ? 'accepted' : 'repeated' });
-    });
     // What is no longer asked about is put on the schedule again, so that the hint outlives this process.
     await this.#writer.write(record, ({ status, nextCheckAt }) =>
       nextCheckAt === null && ['declined', 'cancelled', 'expired'].includes(status)

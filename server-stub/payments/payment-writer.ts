@@ -1,3 +1,4 @@
+import type { PaymentView } from '../../src/contract/index.js';
 import type { Log } from '../log.js';
 import type { PaymentChange, PaymentRecord, PaymentStore, StoredEvent } from '../store/payment-store.js';
 import type { Changes } from './changes.js';
@@ -19,6 +20,13 @@ export class PaymentWriter {
 
   constructor(deps: Deps) {
     this.#deps = deps;
+  }
+
+  /** Writes a new payment; resolves to false where the store refuses it, see PaymentStore.insert. */
+  async insert(record: PaymentRecord): Promise<boolean> {
+    const inserted = await this.#deps.store.insert(record);
+    if (inserted) this.#report({ status: 'created', attention: null }, record);
+    return inserted;
   }
 
   /**
@@ -55,7 +63,10 @@ export class PaymentWriter {
     return found;
   }
 
-  #report(before: PaymentRecord, after: PaymentRecord): void {
+  #report(
+    before: Pick<PaymentView, 'status'> & Pick<PaymentRecord, 'attention'>,
+    after: PaymentRecord,
+  ): void {
     const { id: paymentId, orderId, provider } = after;
     const named = { paymentId, orderId, provider };
     if (after.status !== before.status)

@@ -62,14 +62,7 @@ export class ProviderCalls {
     const { store, writer, ports } = this.#deps;
     const record = await store.find(id);
     if (!record || isUnderway(record, ports.now())) return;
-    if (record.status === 'created') {
-      // Its process died before anything was sent.
-      await writer.write(record, ({ status }) =>
-        status === 'created' ? { status: 'expired', nextCheckAt: null } : undefined,
-      );
-      return;
-    }
-    const result = await this.#call(record, (provider) => provider.query(record));
+    const result = await this.#call(record, 'query', (provider) => provider.query(record));
     await writer.write(record, (latest) => applyQuery(latest, result, this.#moment()));
   }
 
@@ -77,7 +70,6 @@ export class ProviderCalls {
     record: PaymentRecord,
     decide: (latest: PaymentRecord) => PaymentChange | undefined,
   ): Promise<PaymentRecord> {
-    operation: LogFields['operation'] & string,
     const { before, after } = await this.#deps.writer.write(record, decide);
     const overtaken = before.status !== 'processing';
     return overtaken ? ((await this.check(record.id)) ?? after) : after;
@@ -85,6 +77,7 @@ export class ProviderCalls {
 
   async #call(
     record: PaymentRecord,
+    operation: LogFields['operation'] & string,
     ask: (provider: Provider) => Promise<ProviderResult>,
   ): Promise<ProviderResult> {
     const { providers, ports, log } = this.#deps;

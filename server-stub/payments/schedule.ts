@@ -40,8 +40,7 @@ export function nextCheck(checks: number, now: number, jitter: number): number |
 /** Whether a call that started or finishes the payment may still be running, here or in another instance. */
 export function isUnderway(record: PaymentRecord, now: number): boolean {
   const { status, checks, nextCheckAt } = record;
-  if (status !== 'created' && status !== 'processing') return false;
-  return checks === 0 && nextCheckAt !== null && nextCheckAt > now;
+  return status === 'processing' && checks === 0 && nextCheckAt !== null && nextCheckAt > now;
 }
 
 /** Whether the schedule's next question is due. */

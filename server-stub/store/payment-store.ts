@@ -10,6 +10,18 @@ import type {
 /** Why a person should look at a payment; never on the wire. */
 export type Attention = 'late_approval' | 'unresolved' | 'mismatch';
 
+/** `created` is never written: a payment that is kept may have been sent. */
+export const STORED_STATUSES = [
+  'processing',
+  'requires_action',
+  'approved',
+  'declined',
+  'cancelled',
+  'expired',
+  'failed',
+] as const satisfies readonly PaymentStatus[];
+export type StoredStatus = (typeof STORED_STATUSES)[number];
+
 /** One payment as it is kept. Instants are milliseconds since the epoch, our clock. */
 export interface PaymentRecord {
   readonly id: string;
@@ -27,7 +39,7 @@ export interface PaymentRecord {
   readonly money: Money;
   readonly returnUrl: string;
   readonly createdAt: number;
-  readonly status: PaymentStatus;
+  readonly status: StoredStatus;
   /** Grows by one with every write; writes are compare-and-set on it. */
   readonly version: number;
   /** The provider's own id of the attempt, see AttemptRef. */
@@ -97,13 +109,12 @@ export interface ClaimedEvent extends StoredEvent {
 }
 
 export interface PaymentFilter {
-  readonly status?: PaymentStatus;
+  readonly status?: StoredStatus;
   readonly orderId?: string;
   /** Only payments that a person should look at. */
   readonly needsAttention?: boolean;
 }
 
-/**
 /** What is left to do. */
 export interface Backlog {
   /** How many payments their provider is to be asked about. */
@@ -114,6 +125,7 @@ export interface Backlog {
   readonly events: number;
 }
 
+/**
  * The only durable state of the server. Every method is one transaction: when it resolves, its writes survive the
  * loss of the process and of power. Where the database itself fails, it rejects with StoreUnavailableError.
  */
@@ -168,8 +180,8 @@ export interface PaymentStore {
   /** Keeps a message for its request; resolves to false if another request came with it before. */
   keepMessage(message: WalletMessage): Promise<boolean>;
 
-  /** Throws if the store cannot be read. */
   backlog(): Promise<Backlog>;
+  /** Throws if the store cannot be read. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

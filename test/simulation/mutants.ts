@@ -83,10 +83,10 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server-stub/payments/create-payment.ts',
     edits: [
       {
-        original: '    const { before, after } = await writer.write(created,',
-        mutated: `    const early = this.#deps.calls.begin(created, attempt, token);
+        original: '    if (!(await writer.insert(payment)))',
+        mutated: `    const early = this.#deps.calls.begin(payment, attempt, token);
     early.catch(() => undefined);
-    const { before, after } = await writer.write(created,`,
+    if (!(await writer.insert(payment)))`,
       },
     ],
     breaks: ['I5'],
@@ -226,8 +226,8 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server-stub/payments/create-payment.ts',
     edits: [
       {
-        original: "? { status: 'processing', checks: 0, nextCheckAt: ports.now() + CALL_LIFE_MS }",
-        mutated: "? { status: 'processing', checks: 0, nextCheckAt: null }",
+        original: 'nextCheckAt: ports.now() + CALL_LIFE_MS,',
+        mutated: 'nextCheckAt: null,',
       },
     ],
     breaks: ['I13', 'I2'],

@@ -4,6 +4,7 @@ import * as claims from './002-claims.js';
 import * as events from './003-events.js';
 import * as walletMessages from './004-wallet-messages.js';
 import * as newest from './005-newest.js';
+import * as created from './006-created.js';
 
 /** Every migration, in the order of their names. Forward only: what was released here is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '003-events': events,
   '004-wallet-messages': walletMessages,
   '005-newest': newest,
+  '006-created': created,
 };

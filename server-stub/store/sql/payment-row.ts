@@ -1,13 +1,6 @@
 import * as z from 'zod/mini';
-import {
-  Currency,
-  DeclineReason,
-  MethodType,
-  PaymentStatus,
-  PaymentView,
-  WindowSize,
-} from '../../../src/contract/index.js';
-import type { PaymentChange, PaymentRecord } from '../payment-store.js';
+import { Currency, DeclineReason, MethodType, PaymentView, WindowSize } from '../../../src/contract/index.js';
+import { STORED_STATUSES, type PaymentChange, type PaymentRecord } from '../payment-store.js';
 
 /** A row of `payments`, as both databases return it. */
 export const PaymentRow = z.object({
@@ -23,7 +16,7 @@ export const PaymentRow = z.object({
   currency: Currency,
   return_url: z.string(),
   created_at: z.int(),
-  status: PaymentStatus,
+  status: z.enum(STORED_STATUSES),
   version: z.int(),
   provider_id: z.nullable(z.string()),
   action: z.nullable(z.string()),

@@ -111,9 +111,8 @@ test('recheck makes a payment due now, for the server to ask about', async () =>
 });
 
 test('recheck keeps its hands off a payment whose provider is being called', async () => {
-  const { run, find } = await terminal({ status: 'processing', nextCheckAt: NOW + 1 }, { status: 'created' });
+  const { run, find } = await terminal({ status: 'processing', nextCheckAt: NOW + 1 });
   await assert.rejects(run('recheck', 'p-0'), OperatorError);
-  await assert.rejects(run('recheck', 'p-1'), OperatorError);
   assert.equal((await find('p-0'))?.version, 1);
 });
 
@@ -122,5 +121,5 @@ test('an unknown payment, command or status is answered with a sentence', async 
   await assert.rejects(run('show', 'p-9'), { name: 'OperatorError', message: 'There is no payment p-9.' });
   await assert.rejects(run('recheck', 'p-9'), OperatorError);
   await assert.rejects(run('lst'), /unknown command 'lst'/);
-  await assert.rejects(run('list', '--status', 'paid'), /Allowed choices are created, processing/);
+  await assert.rejects(run('list', '--status', 'paid'), /Allowed choices are processing, /);
 });

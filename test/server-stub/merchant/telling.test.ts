@@ -13,7 +13,7 @@ async function withNotice() {
   const record = newRecord();
   await store.insert(record);
   const notice = { id: 'msg_1', paymentId: record.id, version: 2, body: '{"id":"msg_1"}' };
-  await store.compareAndSet(record, { status: 'expired', nextCheckAt: null }, notice);
+  await store.compareAndSet(record, { status: 'declined', nextCheckAt: null }, notice);
   await store.close();
   const left = async () => {
     const reopened = await openStore(readConfig(env));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { isFinal, PaymentStatus, TRANSITIONS } from '../../../src/contract/index.js';
+import { isFinal, TRANSITIONS } from '../../../src/contract/index.js';
 import { applyAnswer, applyQuery, cancelled } from '../../../server-stub/payments/apply-result.js';
 import { toView } from '../../../server-stub/payments/payment-view.js';
 import type { ProviderResult } from '../../../server-stub/providers/provider.js';
-import type { PaymentRecord } from '../../../server-stub/store/payment-store.js';
+import { STORED_STATUSES, type PaymentRecord } from '../../../server-stub/store/payment-store.js';
 import { CHALLENGE_2, newRecord, openChallenge } from '../support/records.js';
 import { SITE } from '../support/stage.js';
 
@@ -246,10 +246,6 @@ describe('the answer to a question about a payment that is over', () => {
     const told = newRecord({ status: 'failed', attention: 'late_approval' });
     assert.equal(query(told, APPROVED), undefined);
   });
-
-  test('nothing is believed of a payment that was never sent', () => {
-    assert.equal(query(newRecord(), APPROVED), undefined);
-  });
 });
 
 test('an answer that holds a challenge is erased with it, any other stays', () => {
@@ -275,7 +271,7 @@ describe('whatever a provider says', () => {
     fc.constant<ProviderResult>({ kind: 'redirect', url: 'https://page.example/' }),
   );
   const record = fc.record({
-    status: fc.constantFrom(...PaymentStatus.options),
+    status: fc.constantFrom(...STORED_STATUSES),
     checks: fc.integer({ min: 0, max: 9 }),
     nextCheckAt: fc.option(fc.integer({ min: NOW - MINUTE, max: NOW + MINUTE })),
     createdAt: fc.integer({ min: 0, max: NOW }),

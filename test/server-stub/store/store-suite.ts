@@ -199,8 +199,8 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
   describe(`${name}: changes`, () => {
     check('a change raises the version by one and leaves the rest', async (store) => {
       const record = await inserted(store, { nextCheckAt: 5 });
-      const written = await store.compareAndSet(record, { status: 'processing', checks: 1 });
-      assert.deepEqual(written, { ...record, status: 'processing', checks: 1, version: 2 });
+      const written = await store.compareAndSet(record, { status: 'declined', checks: 1 });
+      assert.deepEqual(written, { ...record, status: 'declined', checks: 1, version: 2 });
       assert.deepEqual(await store.find('payment-1'), written);
     });
 
@@ -218,7 +218,7 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
       'a transition that the contract does not know is refused, and nothing is written',
       async (store) => {
         const record = await inserted(store);
-        await assert.rejects(store.compareAndSet(record, { status: 'approved' }), /created to approved/);
+        await assert.rejects(store.compareAndSet(record, { status: 'cancelled' }), /processing to cancelled/);
         assert.deepEqual(await store.find('payment-1'), record);
       },
     );

@@ -1,6 +1,6 @@
 import type { PaymentRecord } from '../../../server-stub/store/payment-store.js';
 
-/** A payment that was just created. */
+/** A payment that was just written. */
 export function newRecord(parts: Partial<PaymentRecord> = {}): PaymentRecord {
   return {
     id: 'payment-1',
@@ -14,7 +14,7 @@ export function newRecord(parts: Partial<PaymentRecord> = {}): PaymentRecord {
     money: { minor: 12_500, currency: 'UAH' },
     returnUrl: 'https://shop.example/checkout?step=pay',
     createdAt: 1_000_000,
-    status: 'created',
+    status: 'processing',
     version: 1,
     providerId: null,
     action: null,

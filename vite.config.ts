@@ -17,7 +17,7 @@ const literals: Plugin = {
   name: 'literals',
   enforce: 'pre',
   transform: {
-    filter: { id: /\/src\/.*\.ts$/ },
+    filter: { id: { include: /\/src\/.*\.ts$/, exclude: /\/css\.ts$/ } },
     async handler(code, id) {
       const result = await minifyHTMLLiterals(code, { fileName: id });
       return result && { code: result.code, map: result.map?.toString() ?? null };

@@ -85,6 +85,7 @@ export default defineConfig(({ mode }) => {
             formats: ['es'],
           },
       rolldownOptions: {
+        checks: { pluginTimings: false },
         external: classic ? [] : [/^lit(\/|$)/, /^zod(\/|$)/],
       },
     },

@@ -26,7 +26,8 @@ export async function openPostgres(url: string): Promise<Kysely<Tables>> {
     options: '-c synchronous_commit=on',
     types,
   });
-  // A connection that breaks while nobody uses it is dropped by the pool; the next statement opens another.
+  // A connection that breaks while nobody uses it, or between two statements, is dropped; the next one opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return migrated(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));
 }

@@ -45,6 +45,20 @@ describe('PostgreSQL', { skip: POSTGRES_MISSING }, () => {
     await db.destroy();
   });
 
+  test('a connection that breaks between two statements fails its own transaction, and nothing else', async () => {
+    const db = await openPostgres(await newDatabase());
+    const broken = db.transaction().execute(async (transaction) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+      await sql`select pg_terminate_backend(${rows[0]?.pid}, 10000)`.execute(db);
+      // By this answer, the news that came before it has been read.
+      await sql`select 1`.execute(db);
+      await sql`select 1`.execute(transaction);
+    });
+    await assert.rejects(broken);
+    await sql`select 1`.execute(db);
+    await db.destroy();
+  });
+
   test('an amount of fifteen digits comes back to the unit', async () => {
     const store = await open();
     const record = newRecord({ money: { minor: 999_999_999_999_999, currency: 'UZS' } });

@@ -7,6 +7,7 @@ import { routePath } from 'hono/route';
 import { clientAddress } from './client-address.js';
 import { callbacks } from './routes/callbacks.js';
 import type { RouteDeps, RouteEnv } from './routes/context.js';
+import { metrics, type MetricsDeps } from './routes/metrics.js';
 import { offers } from './routes/offers.js';
 import { payments } from './routes/payments.js';
 import { answerError, problem } from './routes/problems.js';
@@ -19,6 +20,8 @@ export interface AppDeps extends RouteDeps {
   trustedProxies: BlockList;
   /** Throws if the store cannot be read. */
   ping(): Promise<void>;
+  /** Left out: there are none. */
+  metrics?: MetricsDeps;
   /** Path of the built widget; left out: it is not served. */
   widgetFile?: string;
   /** Further routes, for a shop that lives in the same process. */
@@ -60,6 +63,7 @@ export function createApp(deps: AppDeps): Hono<RouteEnv> {
     await deps.ping();
     return c.json({ status: 'ok' });
   });
+  if (deps.metrics) app.route('/metrics', metrics(deps.metrics));
   if (deps.widgetFile !== undefined) app.route('/', widget(deps.widgetFile));
   deps.extra?.(app);
   return app;
@@ -79,7 +83,13 @@ function everyAnswer({ log, trustedProxies }: AppDeps): MiddlewareHandler<RouteE
     headers.set('X-Content-Type-Options', 'nosniff');
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
     if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'no-referrer');
-    log.info('request', { trace, path: routePath(c, -1), status, ms: Math.round(performance.now() - start) });
+    log.info('request', {
+      trace,
+      method: c.req.method,
+      path: routePath(c, -1),
+      status,
+      ms: Math.round(performance.now() - start),
+    });
   };
 }
 

@@ -9,6 +9,7 @@ import {
   SettingError,
   type Environment,
 } from './setting-error.js';
+import { Secret } from './secret.js';
 import { isSafeUrl } from './safe-url.js';
 
 /** The notification address ends in `/pay/3ds/{22 characters}/return` and may have 256 (EMV 3DS, Table A.1). */
@@ -24,10 +25,14 @@ export interface Config {
   /** The proxies whose X-Forwarded-For is believed. */
   trustedProxies: BlockList;
   /** A PostgreSQL database, shared by any number of servers. Unset: the embedded one in `dataDir`. */
-  databaseUrl: string | undefined;
+  databaseUrl: Secret | undefined;
+  /** 32 bytes that seal what may open a payment. Unset: a key in `dataDir`. */
+  databaseKey: Secret | undefined;
   dataDir: string;
   ordersFile: string | undefined;
   logLevel: LogLevel;
+  /** Who has it may read the metrics. Unset: programs on this machine may. */
+  metricsToken: Secret | undefined;
 }
 
 export function readConfig(env: Environment): Config {
@@ -36,10 +41,11 @@ export function readConfig(env: Environment): Config {
     publicUrl: readPublicUrl(env),
     allowedOrigins: readOrigins(env),
     trustedProxies: readTrustedProxies(env),
-    databaseUrl: readDatabaseUrl(env),
+    ...readDatabase(env),
     dataDir: readText(env, 'DATA_DIR') ?? './data',
     ordersFile: readText(env, 'ORDERS_FILE'),
     logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    metricsToken: readMetricsToken(env),
   };
 }
 
@@ -55,14 +61,30 @@ function readPublicUrl(env: Environment): string | undefined {
   return publicUrl;
 }
 
-function readDatabaseUrl(env: Environment): string | undefined {
-  const text = readText(env, 'DATABASE_URL');
-  if (text !== undefined && !(URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)))
+function readDatabase(env: Environment): Pick<Config, 'databaseUrl' | 'databaseKey'> {
+  const url = readText(env, 'DATABASE_URL');
+  if (url !== undefined && !(URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)))
     throw new SettingError(
       'DATABASE_URL',
       'must be an address such as postgres://user:password@host/database',
     );
-  return text;
+  const key = readText(env, 'DATABASE_KEY');
+  if (url !== undefined && key === undefined)
+    throw new SettingError('DATABASE_KEY', 'is missing, while DATABASE_URL is present');
+  if (key !== undefined && Buffer.from(key, 'base64').length !== 32)
+    throw new SettingError('DATABASE_KEY', 'must be the base64 of 32 random bytes (openssl rand -base64 32)');
+  return { databaseUrl: secret(url), databaseKey: secret(key) };
+}
+
+function readMetricsToken(env: Environment): Secret | undefined {
+  const token = readText(env, 'METRICS_TOKEN');
+  if (token !== undefined && !/^[\x21-\x7e]{16,}$/.test(token))
+    throw new SettingError('METRICS_TOKEN', 'must be at least 16 characters of ASCII without blanks');
+  return secret(token);
+}
+
+function secret(text: string | undefined): Secret | undefined {
+  return text === undefined ? undefined : new Secret(text);
 }
 
 function readOrigins(env: Environment): string[] {

@@ -9,6 +9,7 @@ import { readConfig } from './config.js';
 import { createDirect } from './google-pay/direct.js';
 import { createHttpServer, endConnections } from './http-server.js';
 import { createLog } from './log.js';
+import { createMetrics } from './metrics.js';
 import { Outbox, type Listener } from './merchant/outbox.js';
 import { readWebhookSettings, webhook } from './merchant/webhook.js';
 import type { OrderSource } from './orders/order-source.js';
@@ -67,8 +68,12 @@ export async function startServer({
     ...(onEvent ? [hook(onEvent)] : []),
   ];
   const orderSource = orders ?? readSampleOrders(config.ordersFile);
-  const log = createLog(config.logLevel);
   const store = await openStore(config);
+  const metrics = createMetrics(
+    () => store.backlog(),
+    () => ports.now(),
+  );
+  const log = metrics.watched(createLog(config.logLevel));
 
   const server = createHttpServer();
   const port = await listen(server, config.port).catch(async (error: unknown) => {
@@ -96,6 +101,7 @@ export async function startServer({
     trustedProxies: config.trustedProxies,
     widgetFile,
     ping: () => store.ping(),
+    metrics: { metrics, ...(config.metricsToken && { token: config.metricsToken }) },
     ...(extra && { extra }),
   });
   const answer = getRequestListener(app.fetch);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { DirectOpening, DirectTokens } from '../payments/direct-tokens.js';
 import { PspHttp } from '../providers/psp-http.js';
-import { Secret } from '../providers/secret.js';
+import { Secret } from '../secret.js';
 import type { Environment } from '../setting-error.js';
 import { openToken, readPayload } from './ecv2.js';
 import { RootKeys } from './root-keys.js';

@@ -9,7 +9,7 @@ import type {
   WindowSize,
 } from '../../src/contract/index.js';
 import type { Order } from '../orders/order-source.js';
-import type { Secret } from './secret.js';
+import type { Secret } from '../secret.js';
 
 /** What is remembered of a payment between two calls of a provider. */
 export interface AttemptRef {

@@ -3,15 +3,20 @@ import type { HonoRequest } from 'hono';
 import { Hono } from 'hono';
 import type { Metrics } from '../metrics.js';
 import { Refusal } from '../payments/refusal.js';
-import type { Secret } from '../providers/secret.js';
+import type { Secret } from '../secret.js';
 import { isLoopbackHost } from '../safe-url.js';
 import type { RouteEnv } from './context.js';
+
+export interface MetricsDeps {
+  metrics: Metrics;
+  token?: Secret;
+}
 
 /**
  * `GET /metrics`. How much a shop sells is nobody else's business: a token opens it, or, where none is set, a program
  * on this machine that asks directly. Everybody else finds nothing here.
  */
-export function metricsRoute({ metrics, token }: { metrics: Metrics; token?: Secret }): Hono<RouteEnv> {
+export function metrics({ metrics, token }: MetricsDeps): Hono<RouteEnv> {
   return new Hono<RouteEnv>().get('/', async (c) => {
     const peer = c.env?.incoming?.socket.remoteAddress;
     if (!(token ? holds(c.req, token) : isLocal(c.req, peer))) throw new Refusal('not_found');

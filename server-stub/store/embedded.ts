@@ -1,15 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import Libsql from 'libsql';
+import { keyIn } from './key-file.js';
 import { migrated } from './migrate.js';
-import type { Tables } from './sql/tables.js';
+import { Database } from './sql/tables.js';
 
 /** How long one statement waits for another process that writes to the same file. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Opens the embedded database in a directory, making both where they are missing, and brings it up to date. */
-export async function openEmbedded(directory: string): Promise<Kysely<Tables>> {
+/**
+ * Opens the embedded database in a directory, making both where they are missing, and brings it up to date. `key`: see
+ * Database; left out: one that is kept beside the database.
+ */
+export async function openEmbedded(directory: string, key?: Buffer): Promise<Database> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = new Libsql(join(directory, 'payments.db'));
   file.pragma('journal_mode = WAL');
@@ -18,7 +22,8 @@ export async function openEmbedded(directory: string): Promise<Kysely<Tables>> {
   file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   // An erased challenge leaves no copy in the file's free pages.
   file.pragma('secure_delete = ON');
-  return migrated(new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyExpects(file) }) }));
+  const dialect = new SqliteDialect({ database: asKyselyExpects(file) });
+  return migrated(new Database(dialect, key ?? keyIn(directory)));
 }
 
 /**

@@ -1,10 +1,9 @@
-import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { MIGRATIONS } from './migrations/index.js';
-import type { Tables } from './sql/tables.js';
+import type { Database } from './sql/tables.js';
 
 /** Brings a database up to date. Servers that start together take turns: Kysely's migrator holds a lock meanwhile. */
-export async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
+export async function migrated(db: Database): Promise<Database> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {

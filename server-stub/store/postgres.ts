@@ -1,7 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { migrated } from './migrate.js';
-import type { Tables } from './sql/tables.js';
+import { Database } from './sql/tables.js';
 
 /** `bigint` comes as text unless told otherwise; ours are instants and minor units, far below 2^53. */
 const types = new pg.TypeOverrides();
@@ -14,9 +14,9 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 
 /**
  * Opens a PostgreSQL database, or one that speaks its protocol, and brings it up to date. `url`:
- * `postgres://user:password@host/database`. Any number of servers may share one.
+ * `postgres://user:password@host/database`. Any number of servers may share one. `key`: see Database.
  */
-export async function openPostgres(url: string): Promise<Kysely<Tables>> {
+export async function openPostgres(url: string, key: Buffer): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -29,5 +29,5 @@ export async function openPostgres(url: string): Promise<Kysely<Tables>> {
   // A connection that breaks while nobody uses it, or between two statements, is dropped; the next one opens another.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return migrated(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));
+  return migrated(new Database(new PostgresDialect({ pool }), key));
 }

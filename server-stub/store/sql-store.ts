@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely';
 import type {
   Backlog,
   ClaimedEvent,
@@ -13,7 +12,7 @@ import type {
 import * as callbacks from './sql/callbacks.js';
 import * as events from './sql/events.js';
 import * as payments from './sql/payments.js';
-import type { Tables } from './sql/tables.js';
+import type { Database } from './sql/tables.js';
 import * as walletMessages from './sql/wallet-messages.js';
 
 /**
@@ -21,9 +20,9 @@ import * as walletMessages from './sql/wallet-messages.js';
  * for each table.
  */
 export class SqlStore implements PaymentStore {
-  readonly #db: Kysely<Tables>;
+  readonly #db: Database;
 
-  constructor(db: Kysely<Tables>) {
+  constructor(db: Database) {
     this.#db = db;
   }
 
@@ -93,6 +92,11 @@ export class SqlStore implements PaymentStore {
 
   ping(): Promise<void> {
     return payments.ping(this.#db);
+  }
+
+  /** False where what is sealed in the database cannot be opened. */
+  isSealedWithThisKey(): Promise<boolean> {
+    return payments.isSealedWithThisKey(this.#db);
   }
 
   async close(): Promise<void> {

@@ -83,7 +83,7 @@ test('a provider sees its own folder and what is shared by all, never another pr
     assertOnly(
       inside,
       new RegExp(
-        `^(${folder}/|server-stub/providers/(?!registry)[a-z-]+\\.js|src/contract/|server-stub/(setting-error|safe-url)\\.js)`,
+        `^(${folder}/|server-stub/providers/(?!registry)[a-z-]+\\.js|src/contract/|server-stub/(setting-error|safe-url|secret)\\.js)`,
       ),
     );
   }

@@ -1,4 +1,4 @@
-import { newDatabase, POSTGRES_MISSING } from '../server-stub/support/postgres.js';
+import { DATABASE_KEY, newDatabase, POSTGRES_MISSING } from '../server-stub/support/postgres.js';
 import { measure, rounded, scaled, type Bench, type Figure, type Row } from './bench.js';
 import { accountAt } from './processes/account.js';
 import { start } from './processes/start.js';
@@ -14,7 +14,10 @@ export const bench: Bench = {
     const embedded = await compare('embedded', scale, {});
     const postgres = POSTGRES_MISSING
       ? []
-      : await compare('PostgreSQL', scale, { DATABASE_URL: await newDatabase() });
+      : await compare('PostgreSQL', scale, {
+          DATABASE_URL: await newDatabase(),
+          DATABASE_KEY: DATABASE_KEY.toString('base64'),
+        });
     const both = [...embedded, ...postgres];
     return { rows: both.map(({ row }) => row), figures: both.map(({ figure }) => figure) };
   },

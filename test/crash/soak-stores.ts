@@ -1,11 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openEmbedded } from '../../server-stub/store/embedded.js';
+import { readConfig } from '../../server-stub/config.js';
+import { openStore } from '../../server-stub/store/open-store.js';
 import type { PaymentStore } from '../../server-stub/store/payment-store.js';
-import { openPostgres } from '../../server-stub/store/postgres.js';
-import { SqlStore } from '../../server-stub/store/sql-store.js';
 import type { Database } from './soak-disasters.js';
 
 /** Where the payments of a run are kept. */
@@ -24,10 +24,10 @@ export interface SoakStore {
 /** A fresh database on a PostgreSQL server, for two. `crash`: where the whole server is there for this run. */
 export function postgresStore(url: string, crash?: () => Promise<void>): SoakStore {
   return {
-    env: { DATABASE_URL: url },
+    env: { DATABASE_URL: url, DATABASE_KEY: DATABASE_KEY.toString('base64') },
     servers: 2,
     database: { cutConnections: () => cutConnections(url), ...(crash && { crash }) },
-    open: async () => new SqlStore(await openPostgres(url)),
+    open: async () => new SqlStore(await openPostgres(url, DATABASE_KEY)),
     close: async () => undefined,
   };
 }
@@ -48,7 +48,7 @@ export async function embeddedStore(): Promise<SoakStore> {
     env: { DATA_DIR: directory },
     servers: 1,
     database: undefined,
-    open: async () => new SqlStore(await openEmbedded(directory)),
+    open: () => openStore(readConfig({ DATA_DIR: directory })),
     close: () => rm(directory, { recursive: true, force: true }),
   };
 }

@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { readConfig } from '../../server-stub/config.js';
 import { SettingError } from '../../server-stub/setting-error.js';
 
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
 test('nothing set is a server on this machine', () => {
   assert.deepEqual(readConfig({}), {
     port: 8080,
@@ -11,9 +13,11 @@ test('nothing set is a server on this machine', () => {
     allowedOrigins: [],
     trustedProxies: new BlockList(),
     databaseUrl: undefined,
+    databaseKey: undefined,
     dataDir: './data',
     ordersFile: undefined,
     logLevel: 'info',
+    metricsToken: undefined,
   });
 });
 
@@ -24,21 +28,26 @@ test('everything set is read, without the white space around it', () => {
     ALLOWED_ORIGINS: 'https://shop.example, http://localhost:5173\nhttps://other.example',
     TRUSTED_PROXIES: 'loopback 10.0.0.0/8, 2001:db8::1',
     DATABASE_URL: 'postgres://pay:secret@db.example/pay',
+    DATABASE_KEY: KEY,
     DATA_DIR: '/var/lib/pay ',
     ORDERS_FILE: 'orders.json',
     LOG_LEVEL: 'warn',
+    METRICS_TOKEN: 'a-token-of-16-ch',
   };
-  const { trustedProxies, ...config } = readConfig(env);
+  const { trustedProxies, databaseUrl, databaseKey, metricsToken, ...config } = readConfig(env);
   assert.deepEqual(trustedProxies.rules.length, 4);
   assert.deepEqual(config, {
     port: 3000,
     publicUrl: 'https://pay.example/base',
     allowedOrigins: ['https://shop.example', 'http://localhost:5173', 'https://other.example'],
-    databaseUrl: 'postgres://pay:secret@db.example/pay',
     dataDir: '/var/lib/pay',
     ordersFile: 'orders.json',
     logLevel: 'warn',
   });
+  assert.deepEqual(
+    [databaseUrl, databaseKey, metricsToken].map((secret) => secret?.reveal()),
+    ['postgres://pay:secret@db.example/pay', KEY, 'a-token-of-16-ch'],
+  );
 });
 
 test('a bad setting stops the start with a sentence that names it and does not repeat it', () => {
@@ -64,6 +73,8 @@ test('a bad setting stops the start with a sentence that names it and does not r
     ],
     LOG_LEVEL: ['canary', 'INFO'],
     DATABASE_URL: ['canary', 'mysql://user:canary@db/pay'],
+    DATABASE_KEY: ['canary', KEY.slice(4)],
+    METRICS_TOKEN: ['canary', 'canary with blanks'],
   };
   for (const [name, values] of Object.entries(bad))
     for (const value of values)
@@ -85,4 +96,10 @@ test('the longest PUBLIC_URL leaves room for a notification address of 256 chara
   const { publicUrl } = readConfig({ PUBLIC_URL: longest });
   assert.equal(`${publicUrl}/pay/3ds/${'t'.repeat(22)}/return`.length, 256);
   assert.throws(() => readConfig({ PUBLIC_URL: `${longest}a` }), SettingError);
+});
+
+test('a shared database has a key that every server is given', () => {
+  assert.throws(() => readConfig({ DATABASE_URL: 'postgres://pay@db.example/pay' }), {
+    setting: 'DATABASE_KEY',
+  });
 });

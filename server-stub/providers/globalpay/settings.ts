@@ -1,7 +1,7 @@
 import { readInteger, readText, readUrl, SettingError, type Environment } from '../../setting-error.js';
 import { readAccount } from '../account.js';
 import { pageHost } from '../page-host.js';
-import { Secret } from '../secret.js';
+import { Secret } from '../../secret.js';
 
 /** The merchant's account at GlobalPay Checkout. */
 export interface GlobalPaySettings {

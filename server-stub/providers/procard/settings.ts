@@ -8,7 +8,7 @@ import {
   type Environment,
 } from '../../setting-error.js';
 import { readAccount } from '../account.js';
-import { Secret } from '../secret.js';
+import { Secret } from '../../secret.js';
 import type { AmountFormat } from './amount.js';
 import type { SignatureAlgorithm } from './signature.js';
 import { isSignable } from './signed-text.js';

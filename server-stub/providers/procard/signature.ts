@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Secret } from '../secret.js';
+import type { Secret } from '../../secret.js';
 
 export type SignatureAlgorithm = 'sha512' | 'md5';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Currency, DeclineReason, MethodType, PaymentView, WindowSize } from '../../../src/contract/index.js';
 import { STORED_STATUSES, type PaymentChange, type PaymentRecord } from '../payment-store.js';
+import type { SealedColumn, Sealing } from '../sealing.js';
 
 /** A row of `payments`, as both databases return it. */
 export const PaymentRow = z.object({
@@ -52,13 +53,13 @@ const StoredAction = z.discriminatedUnion('type', [
 
 const StoredDecline = z.object({ reason: DeclineReason, providerCode: z.optional(z.string()) });
 
-export function toRow(record: PaymentRecord): PaymentRow {
+export function toRow(record: PaymentRecord, sealing: Sealing): PaymentRow {
   return {
     id: record.id,
     order_id: record.orderId,
     idempotency_key: record.key,
     request_hash: record.requestHash,
-    answer: json(record.answer),
+    answer: sealed(sealing, 'answer', json(record.answer)),
     provider: record.provider,
     reference: record.reference,
     method: record.method,
@@ -68,8 +69,8 @@ export function toRow(record: PaymentRecord): PaymentRow {
     created_at: record.createdAt,
     status: record.status,
     version: record.version,
-    provider_id: record.providerId,
-    action: json(record.action),
+    provider_id: sealed(sealing, 'provider_id', record.providerId),
+    action: sealed(sealing, 'action', json(record.action)),
     challenge_token: record.action?.type === 'threeds' ? record.action.token : null,
     decline: json(record.decline),
     receipt_url: record.receiptUrl,
@@ -80,14 +81,20 @@ export function toRow(record: PaymentRecord): PaymentRow {
   };
 }
 
-export function fromRow(found: unknown): PaymentRecord {
+export function fromRow(found: unknown, sealing: Sealing): PaymentRecord {
   const row = PaymentRow.parse(found);
+  const open = (column: SealedColumn) => {
+    const text = row[column];
+    return text === null ? null : sealing.open(column, text);
+  };
+  const answer = open('answer');
+  const action = open('action');
   return {
     id: row.id,
     orderId: row.order_id,
     key: row.idempotency_key,
     requestHash: row.request_hash,
-    answer: row.answer === null ? null : PaymentView.parse(JSON.parse(row.answer)),
+    answer: answer === null ? null : PaymentView.parse(JSON.parse(answer)),
     provider: row.provider,
     reference: row.reference,
     method: row.method,
@@ -96,8 +103,8 @@ export function fromRow(found: unknown): PaymentRecord {
     createdAt: row.created_at,
     status: row.status,
     version: row.version,
-    providerId: row.provider_id,
-    action: row.action === null ? null : StoredAction.parse(JSON.parse(row.action)),
+    providerId: open('provider_id'),
+    action: action === null ? null : StoredAction.parse(JSON.parse(action)),
     decline: row.decline === null ? null : readDecline(row.decline),
     receiptUrl: row.receipt_url,
     late: row.late === 1,
@@ -108,12 +115,14 @@ export function fromRow(found: unknown): PaymentRecord {
 }
 
 /** The columns that a change writes; those it does not name stay as they are. */
-export function toColumns(change: PaymentChange): Partial<PaymentRow> {
+export function toColumns(change: PaymentChange, sealing: Sealing): Partial<PaymentRow> {
   return {
     ...(change.status !== undefined && { status: change.status }),
-    ...(change.answer !== undefined && { answer: json(change.answer) }),
-    ...(change.providerId !== undefined && { provider_id: change.providerId }),
-    ...(change.action !== undefined && { action: json(change.action) }),
+    ...(change.answer !== undefined && { answer: sealed(sealing, 'answer', json(change.answer)) }),
+    ...(change.providerId !== undefined && {
+      provider_id: sealed(sealing, 'provider_id', change.providerId),
+    }),
+    ...(change.action !== undefined && { action: sealed(sealing, 'action', json(change.action)) }),
     ...(change.action?.type === 'threeds' && { challenge_token: change.action.token }),
     ...(change.decline !== undefined && { decline: json(change.decline) }),
     ...(change.receiptUrl !== undefined && { receipt_url: change.receiptUrl }),
@@ -127,6 +136,10 @@ export function toColumns(change: PaymentChange): Partial<PaymentRow> {
 function readDecline(text: string): NonNullable<PaymentRecord['decline']> {
   const { reason, providerCode } = StoredDecline.parse(JSON.parse(text));
   return providerCode === undefined ? { reason } : { reason, providerCode };
+}
+
+function sealed(sealing: Sealing, column: SealedColumn, text: string | null): string | null {
+  return text === null ? null : sealing.seal(column, text);
 }
 
 function json(value: object | null): string | null {

@@ -4,15 +4,15 @@ import type { Backlog, PaymentChange, PaymentFilter, PaymentRecord, StoredEvent 
 import * as events from './events.js';
 import { guarded } from './guarded.js';
 import { fromRow, toColumns, toRow } from './payment-row.js';
-import type { Tables } from './tables.js';
+import type { Database, Tables } from './tables.js';
 
 type Where = ExpressionBuilder<Tables, 'payments'>;
 
-export async function insert(db: Kysely<Tables>, record: PaymentRecord): Promise<boolean> {
+export async function insert(db: Database, record: PaymentRecord): Promise<boolean> {
   const inserted = await guarded(
     db
       .insertInto('payments')
-      .values({ ...toRow(record), claimed_until: null })
+      .values({ ...toRow(record, db.sealing), claimed_until: null })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst(),
@@ -22,29 +22,32 @@ export async function insert(db: Kysely<Tables>, record: PaymentRecord): Promise
 
 /** The one payment whose column has the value; each of these columns is unique. */
 export function findBy(
-  db: Kysely<Tables>,
+  db: Database,
   column: 'id' | 'idempotency_key' | 'challenge_token',
   value: string,
 ): Promise<PaymentRecord | undefined> {
-  return first(all(db).where(column, '=', value));
+  return first(db, all(db).where(column, '=', value));
 }
 
 export function findByReference(
-  db: Kysely<Tables>,
+  db: Database,
   provider: string,
   reference: string,
 ): Promise<PaymentRecord | undefined> {
   const named = (where: Where) =>
-    where.or([where('reference', '=', reference), where('provider_id', '=', reference)]);
-  return first(all(db).where('provider', '=', provider).where(named));
+    where.or([
+      where('reference', '=', reference),
+      where('provider_id', '=', db.sealing.seal('provider_id', reference)),
+    ]);
+  return first(db, all(db).where('provider', '=', provider).where(named));
 }
 
-export function findByOrder(db: Kysely<Tables>, orderId: string): Promise<PaymentRecord[]> {
-  return every(all(db).where('order_id', '=', orderId).orderBy('created_at').orderBy('id'));
+export function findByOrder(db: Database, orderId: string): Promise<PaymentRecord[]> {
+  return every(db, all(db).where('order_id', '=', orderId).orderBy('created_at').orderBy('id'));
 }
 
 export function list(
-  db: Kysely<Tables>,
+  db: Database,
   filter: PaymentFilter,
   limit: number,
   before?: PaymentRecord,
@@ -63,16 +66,16 @@ export function list(
       ]),
     );
   }
-  return every(query);
+  return every(db, query);
 }
 
-export function due(db: Kysely<Tables>, at: number, limit: number): Promise<PaymentRecord[]> {
-  return every(all(db).where('next_check_at', '<=', at).orderBy('next_check_at').limit(limit));
+export function due(db: Database, at: number, limit: number): Promise<PaymentRecord[]> {
+  return every(db, all(db).where('next_check_at', '<=', at).orderBy('next_check_at').limit(limit));
 }
 
 /** A server that waits for another's claim to be written reads the condition again, and leaves the payment to it. */
 export async function claim(
-  db: Kysely<Tables>,
+  db: Database,
   at: number,
   until: number,
   limit: number,
@@ -92,11 +95,11 @@ export async function claim(
       .returningAll()
       .execute(),
   );
-  return rows.map(fromRow);
+  return rows.map((row) => fromRow(row, db.sealing));
 }
 
 export async function compareAndSet(
-  db: Kysely<Tables>,
+  db: Database,
   record: PaymentRecord,
   change: PaymentChange,
   event?: StoredEvent,
@@ -107,7 +110,7 @@ export async function compareAndSet(
   const update = (within: Kysely<Tables>) =>
     within
       .updateTable('payments')
-      .set({ ...toColumns(change), version: record.version + 1, claimed_until: null })
+      .set({ ...toColumns(change, db.sealing), version: record.version + 1, claimed_until: null })
       .where('id', '=', record.id)
       .where('version', '=', record.version)
       .returningAll()
@@ -121,11 +124,11 @@ export async function compareAndSet(
         })
       : update(db),
   );
-  return row && fromRow(row);
+  return row && fromRow(row, db.sealing);
 }
 
 /** Reads the index of what is due, which holds these and no others. */
-export async function scheduled(db: Kysely<Tables>): Promise<Omit<Backlog, 'events'>> {
+export async function scheduled(db: Database): Promise<Omit<Backlog, 'events'>> {
   const rows = await guarded(
     db
       .selectFrom('payments')
@@ -139,22 +142,34 @@ export async function scheduled(db: Kysely<Tables>): Promise<Omit<Backlog, 'even
 }
 
 /** Throws if the table cannot be read. */
-export async function ping(db: Kysely<Tables>): Promise<void> {
+export async function ping(db: Database): Promise<void> {
   await guarded(db.selectFrom('payments').select('id').limit(1).execute());
 }
 
-function all(db: Kysely<Tables>) {
+export async function isSealedWithThisKey(db: Database): Promise<boolean> {
+  const row = await guarded(
+    db
+      .selectFrom('payments')
+      .select('provider_id')
+      .where('provider_id', 'is not', null)
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  return !row?.provider_id || db.sealing.canOpen('provider_id', row.provider_id);
+}
+
+function all(db: Database) {
   return db.selectFrom('payments').selectAll();
 }
 
 type Query = SelectQueryBuilder<Tables, 'payments', Tables['payments']>;
 
-async function first(query: Query): Promise<PaymentRecord | undefined> {
+async function first(db: Database, query: Query): Promise<PaymentRecord | undefined> {
   const row = await guarded(query.executeTakeFirst());
-  return row && fromRow(row);
+  return row && fromRow(row, db.sealing);
 }
 
-async function every(query: Query): Promise<PaymentRecord[]> {
+async function every(db: Database, query: Query): Promise<PaymentRecord[]> {
   const rows = await guarded(query.execute());
-  return rows.map(fromRow);
+  return rows.map((row) => fromRow(row, db.sealing));
 }

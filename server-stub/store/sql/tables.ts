@@ -1,3 +1,5 @@
+import { Kysely, type Dialect } from 'kysely';
+import { Sealing } from '../sealing.js';
 import type { PaymentRow } from './payment-row.js';
 
 /** The tables as the migrations leave them. Instants are milliseconds since the epoch. */
@@ -16,4 +18,15 @@ export interface Tables {
   };
   callbacks: { provider: string; digest: string; reference: string; received_at: number };
   wallet_messages: { digest: string; idempotency_key: string };
+}
+
+/** A database with these tables, and what seals some of their columns. */
+export class Database extends Kysely<Tables> {
+  readonly sealing: Sealing;
+
+  /** `key`: 32 random bytes, the same for every server that shares the database. */
+  constructor(dialect: Dialect, key: Buffer) {
+    super({ dialect });
+    this.sealing = new Sealing(key);
+  }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { CreatePayment } from '../../../src/contract/index.js';
 import type { DirectOpening } from '../../../server-stub/payments/direct-tokens.js';
-import { Secret } from '../../../server-stub/providers/secret.js';
+import { Secret } from '../../../server-stub/secret.js';
 import { BODY, refused, Stage } from '../support/stage.js';
 
 const CARD = '{"paymentMethodDetails":{"pan":"canary4111"}}';

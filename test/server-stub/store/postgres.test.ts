@@ -4,12 +4,13 @@ import { sql } from 'kysely';
 import { openPostgres } from '../../../server-stub/store/postgres.js';
 import { SqlStore } from '../../../server-stub/store/sql-store.js';
 import { StoreUnavailableError } from '../../../server-stub/store-unavailable-error.js';
-import { newDatabase, POSTGRES_MISSING } from '../support/postgres.js';
+import { DATABASE_KEY, newDatabase, POSTGRES_MISSING } from '../support/postgres.js';
 import { newRecord } from '../support/records.js';
 import { storeSuite } from './store-suite.js';
 
 describe('PostgreSQL', { skip: POSTGRES_MISSING }, () => {
-  const open = async (url?: string) => new SqlStore(await openPostgres(url ?? (await newDatabase())));
+  const open = async (url?: string) =>
+    new SqlStore(await openPostgres(url ?? (await newDatabase()), DATABASE_KEY));
 
   storeSuite('PostgreSQL', open);
 
@@ -33,12 +34,12 @@ describe('PostgreSQL', { skip: POSTGRES_MISSING }, () => {
 
   test('a commit has reached the disk, also where the database is set to be quicker', async () => {
     const url = await newDatabase();
-    const before = await openPostgres(url);
+    const before = await openPostgres(url, DATABASE_KEY);
     await sql
       .raw(`alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`)
       .execute(before);
     await before.destroy();
-    const db = await openPostgres(url);
+    const db = await openPostgres(url, DATABASE_KEY);
     assert.deepEqual((await sql.raw('show synchronous_commit').execute(db)).rows, [
       { synchronous_commit: 'on' },
     ]);
@@ -46,7 +47,7 @@ describe('PostgreSQL', { skip: POSTGRES_MISSING }, () => {
   });
 
   test('a connection that breaks between two statements fails its own transaction, and nothing else', async () => {
-    const db = await openPostgres(await newDatabase());
+    const db = await openPostgres(await newDatabase(), DATABASE_KEY);
     const broken = db.transaction().execute(async (transaction) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
       await sql`select pg_terminate_backend(${rows[0]?.pid}, 10000)`.execute(db);

@@ -7,6 +7,9 @@ const server = process.env['TEST_DATABASE_URL'];
 /** Said by tests that are skipped for want of it. */
 export const POSTGRES_MISSING = server ? false : 'no PostgreSQL: npm run test:pg starts one';
 
+/** What seals the databases of these tests. */
+export const DATABASE_KEY = Buffer.alloc(32, 7);
+
 /** The address of a new, empty database. */
 export async function newDatabase(): Promise<string> {
   if (!server) throw new Error('there is no PostgreSQL');

@@ -1,5 +1,5 @@
 import type { GlobalPaySettings } from '../../../../server-stub/providers/globalpay/settings.js';
-import { Secret } from '../../../../server-stub/providers/secret.js';
+import { Secret } from '../../../../server-stub/secret.js';
 
 /** The merchant of the fixtures. */
 export const SETTINGS: GlobalPaySettings = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { googlePayPurchase } from '../../../../server-stub/providers/procard/wire.js';
-import { Secret } from '../../../../server-stub/providers/secret.js';
+import { Secret } from '../../../../server-stub/secret.js';
 import { GOOGLE_PAY } from '../attempts.js';
 import { SETTINGS } from './procard-settings.js';
 

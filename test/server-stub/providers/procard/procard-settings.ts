@@ -1,5 +1,5 @@
 import type { ProcardSettings } from '../../../../server-stub/providers/procard/settings.js';
-import { Secret } from '../../../../server-stub/providers/secret.js';
+import { Secret } from '../../../../server-stub/secret.js';
 
 /** The merchant of the fixtures. */
 export const SETTINGS: ProcardSettings = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sign, verify } from '../../../../server-stub/providers/procard/signature.js';
 import { signedDescription } from '../../../../server-stub/providers/procard/signed-text.js';
-import { Secret } from '../../../../server-stub/providers/secret.js';
+import { Secret } from '../../../../server-stub/secret.js';
 import vectors from '../../../fixtures/procard/signature-vectors.json' with { type: 'json' };
 
 const KEY = new Secret('sandbox-secret-0001');

@@ -8,7 +8,7 @@ import {
   signedReference,
 } from '../../../../server-stub/providers/procard/signed-text.js';
 import { encode } from '../../../../server-stub/providers/procard/wire.js';
-import { Secret } from '../../../../server-stub/providers/secret.js';
+import { Secret } from '../../../../server-stub/secret.js';
 
 const REFUSED: Record<string, string> = {
   'D1 a semicolon': 'gift;999.00;UAH;d',

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { Agent, request } from 'undici';
+import { Secret } from '../secret.js';
 import type { ClaimedEvent } from '../store/payment-store.js';
 import { readText, readUrl, SettingError, type Environment } from '../setting-error.js';
 import type { Listener } from './outbox.js';
@@ -10,7 +11,7 @@ const MAX_ANSWER_BYTES = 65_536;
 
 export interface WebhookSettings {
   url: string;
-  secret: string;
+  secret: Secret;
 }
 
 /** MERCHANT_WEBHOOK_URL and MERCHANT_WEBHOOK_SECRET, both or neither. */
@@ -24,7 +25,7 @@ export function readWebhookSettings(env: Environment): WebhookSettings | undefin
       'MERCHANT_WEBHOOK_SECRET',
       'must be "whsec_" and the base64 of 24 to 64 random bytes (openssl rand -base64 32)',
     );
-  return { url, secret };
+  return { url, secret: new Secret(secret) };
 }
 
 /** Standard Webhooks, "Signature scheme": 192 to 512 bits. */
@@ -39,7 +40,7 @@ function isSecret(text: string): boolean {
  * `webhook-timestamp`, `webhook-signature`). Any 2xx means that it has arrived. No redirect is followed.
  */
 export function webhook({ url, secret }: WebhookSettings): Listener {
-  const signer = new Webhook(secret);
+  const signer = new Webhook(secret.reveal());
   const dispatcher = new Agent({ maxResponseSize: MAX_ANSWER_BYTES });
   return async ({ id, body }: ClaimedEvent) => {
     const sentAt = new Date();

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
 import { readWebhookSettings, webhook } from '../../../server-stub/merchant/webhook.js';
+import { Secret } from '../../../server-stub/secret.js';
 import { SettingError } from '../../../server-stub/setting-error.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -42,7 +43,7 @@ beforeEach(() => {
 });
 
 test("the event arrives as it was kept, and the scheme's own library accepts its signature", async () => {
-  assert.equal(await webhook({ url, secret: SECRET })(EVENT), true);
+  assert.equal(await webhook({ url, secret: new Secret(SECRET) })(EVENT), true);
   const [request] = requests;
   assert.ok(request);
   assert.equal(request.body, EVENT.body);
@@ -56,14 +57,15 @@ test("the event arrives as it was kept, and the scheme's own library accepts its
 for (const status of [302, 400, 410, 500])
   test(`an answer ${status} means that it has not arrived, and no redirect is followed`, async () => {
     answer = { status, headers: { location: url } };
-    assert.equal(await webhook({ url, secret: SECRET })(EVENT), false);
+    assert.equal(await webhook({ url, secret: new Secret(SECRET) })(EVENT), false);
     assert.equal(requests.length, 1);
   });
 
 test('settings: both or neither, and a secret of the right size', () => {
   assert.equal(readWebhookSettings({}), undefined);
   const set = { MERCHANT_WEBHOOK_URL: 'https://shop.example/hook', MERCHANT_WEBHOOK_SECRET: SECRET };
-  assert.deepEqual(readWebhookSettings(set), { url: 'https://shop.example/hook', secret: SECRET });
+  const { url, secret } = readWebhookSettings(set) ?? {};
+  assert.deepEqual([url, secret?.reveal()], ['https://shop.example/hook', SECRET]);
   const bad: [string, Record<string, string>][] = [
     ['MERCHANT_WEBHOOK_URL', { MERCHANT_WEBHOOK_SECRET: SECRET }],
     ['MERCHANT_WEBHOOK_URL', { ...set, MERCHANT_WEBHOOK_URL: 'http://shop.example/hook' }],

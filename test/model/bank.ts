@@ -22,7 +22,7 @@ export interface Mood {
   hiddenMs: number;
 }
 
-export const CALM: Mood = { purchase: 'approved', completion: 'approved', wire: 'well', hiddenMs: 0 };
+export const CALM: Mood = { purchase: 'challenge', completion: 'approved', wire: 'well', hiddenMs: 0 };
 
 type State = 'open' | 'challenge' | 'approved' | 'declined' | 'declined for now' | 'expired';
 

@@ -43,7 +43,7 @@ export function violations(outcome: Outcome): string[] {
 }
 
 function ofPayment(payment: PaymentRecord, outcome: Outcome): string[] {
-  const { id, reference, provider, status, money, orderId, attention } = payment;
+  const { id, reference, provider, status, money, orderId } = payment;
   const captures = outcome.captures.filter((capture) => capture.reference === reference);
   const price = outcome.orders.priceOf(orderId);
   const wrong: string[] = [];
@@ -63,7 +63,7 @@ function ofPayment(payment: PaymentRecord, outcome: Outcome): string[] {
   const capturedAt = captures.map(({ at }) => Date.parse(at));
   if (approvedAt !== undefined && !capturedAt.some((at) => at <= approvedAt))
     wrong.push(`I11 ${id} was called approved before it was captured`);
-  if (!isFinal(status) && attention === null) wrong.push(`I13 ${id} is still ${status}`);
+  if (!isFinal(status)) wrong.push(`I13 ${id} is still ${status}`);
   return wrong;
 }
 

@@ -35,18 +35,18 @@ export class Post {
       }
     }
     const server = this.#server;
-    this.#address = `http://127.0.0.1:${port}`;
-    front.backends.add(this.#address);
+    const address = `http://127.0.0.1:${port}`;
+    this.#address = address;
+    front.backends.add(address);
     void server.exited.then((exit) => {
+      front.backends.delete(address);
       if (this.#server === server) this.#mourn(server, exit);
     });
   }
 
   /** SIGKILL. It is not taken out of the round before it is dead: what it was doing is lost. */
   async kill(): Promise<void> {
-    const server = this.#leaving();
-    await server?.kill();
-    this.#deps.front.backends.delete(this.#address);
+    await this.#leaving()?.kill();
   }
 
   /** SIGTERM: it gets no more requests, and ends those that it has. */

@@ -23,11 +23,12 @@ export interface SoakStore {
 
 /** A fresh database on a PostgreSQL server, for two. `crash`: where the whole server is there for this run. */
 export function postgresStore(url: string, crash?: () => Promise<void>): SoakStore {
+  const env = { DATABASE_URL: url, DATABASE_KEY: randomBytes(32).toString('base64') };
   return {
-    env: { DATABASE_URL: url, DATABASE_KEY: DATABASE_KEY.toString('base64') },
+    env,
     servers: 2,
     database: { cutConnections: () => cutConnections(url), ...(crash && { crash }) },
-    open: async () => new SqlStore(await openPostgres(url, DATABASE_KEY)),
+    open: () => openStore(readConfig(env)),
     close: async () => undefined,
   };
 }

@@ -27,4 +27,7 @@ Object.assign(systemPorts, {
   },
 });
 
+const point = process.env['FAULT_POINT'];
+if (point !== undefined) (await import('./store-points.js')).armStorePoint(point);
+
 await import('../../server-stub/main.js');

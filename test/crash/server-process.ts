@@ -9,8 +9,6 @@ export interface ServerOptions {
   /** The server's settings; beside them it sees nothing of this process's environment but PATH. */
   env: Record<string, string>;
   clock: SharedClock;
-  /** Where it is to die, see points.ts. */
-  faultPoint?: string;
 }
 
 export interface Exit {
@@ -32,12 +30,11 @@ export interface ServerProcess {
 }
 
 /** Resolves when the server listens, and rejects, with what it said, if it ends before. */
-export async function startServerProcess({ env, clock, faultPoint }: ServerOptions): Promise<ServerProcess> {
+export async function startServerProcess({ env, clock }: ServerOptions): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
     env: {
       PATH: process.env['PATH'] ?? '',
       CLOCK: JSON.stringify(clock.face),
-      ...(faultPoint !== undefined && { FAULT_POINT: faultPoint }),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

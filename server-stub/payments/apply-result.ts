@@ -165,7 +165,9 @@ function askedAfterApproval(
     case 'declined':
     case 'expired':
     case 'not_found':
-      return { ...unscheduled(record), ...raised(record, 'mismatch') };
+      return record.attention === null
+        ? { ...unscheduled(record), attention: 'mismatch' }
+        : unscheduled(record);
     default:
       return waiting(record, result, moment);
   }

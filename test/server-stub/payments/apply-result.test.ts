@@ -225,6 +225,7 @@ describe('the answer to a question about a payment that is over', () => {
   test('a contradiction after an approval changes nothing but the attention', () => {
     for (const result of [DECLINED, NOT_FOUND, { kind: 'expired' } as const])
       assert.deepEqual(query(newRecord({ status: 'approved' }), result), { attention: 'mismatch' });
+    assert.equal(query(newRecord({ status: 'approved', attention: 'mismatch' }), DECLINED), undefined);
     assert.equal(query(newRecord({ status: 'approved' }), PENDING), undefined);
   });
 

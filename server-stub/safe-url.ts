@@ -14,9 +14,10 @@ export function isSafeUrl(text: unknown): text is string {
   // Beyond ASCII, `\s` and `\p{C}` are the blanks, the invisible characters and the halves of broken Unicode.
   if (/[\s\\\p{C}]/u.test(text)) return false;
   if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return false;
-  // Credentials, even empty ones, and letters that only become ASCII by folding (ⓔ → e) make a host that nobody read.
+  // Credentials, even empty ones, letters that only become ASCII by folding (ⓔ → e), and escapes (%2e → .) make a host
+  // that nobody read.
   const host = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1] ?? '';
-  if (host.includes('@') || !/^[\x21-\x7e]+$/.test(host)) return false;
+  if (/[@%]/.test(host) || !/^[\x21-\x7e]+$/.test(host)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || isLoopbackHost(hostname);
 }

@@ -44,6 +44,7 @@ const refused: [why: string, text: unknown][] = [
   ['a right-to-left override', 'https://bank.example/\u202etxt'],
   ['a lone surrogate', 'https://bank.example/\ud800'],
   ['circled letters, which fold into ASCII', 'https://ⓔvil.example/'],
+  ['an escaped host, which parsers unescape', 'https://evil%2eexample/'],
   ['full-width letters', 'https://ｅvil.example/'],
   ['more than 2048 characters', `https://bank.example/${'a'.repeat(2_048)}`],
 ];

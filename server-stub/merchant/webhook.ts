@@ -41,7 +41,9 @@ function isSecret(text: string): boolean {
  */
 export function webhook({ url, secret }: WebhookSettings): Listener {
   const signer = new Webhook(secret.reveal());
-  const dispatcher = new Agent({ maxResponseSize: MAX_ANSWER_BYTES });
+  // Said here, so that no setting of Node in the environment weakens it.
+  const connect = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
+  const dispatcher = new Agent({ maxResponseSize: MAX_ANSWER_BYTES, connect });
   return async ({ id, body }: ClaimedEvent) => {
     const sentAt = new Date();
     const response = await request(url, {

@@ -39,7 +39,12 @@ export class PspHttp {
 
   constructor(limits: Partial<PspLimits> = {}) {
     this.#limits = { ...LIMITS, ...limits };
-    const connect = buildConnector({ timeout: this.#limits.connect, rejectUnauthorized: true });
+    // Said here, so that no setting of Node in the environment weakens it.
+    const connect = buildConnector({
+      timeout: this.#limits.connect,
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+    });
     this.#agent = new Agent({
       pipelining: 0, // undici's word for "no kept connections"
       maxResponseSize: this.#limits.body,

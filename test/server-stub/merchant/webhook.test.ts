@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, test } from 'node:test';
@@ -8,6 +9,7 @@ import { Webhook } from 'standardwebhooks';
 import { readWebhookSettings, webhook } from '../../../server-stub/merchant/webhook.js';
 import { Secret } from '../../../server-stub/secret.js';
 import { SettingError } from '../../../server-stub/setting-error.js';
+import { selfSigned } from '../providers/self-signed.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const EVENT = {
@@ -60,6 +62,26 @@ for (const status of [302, 400, 410, 500])
     assert.equal(await webhook({ url, secret: new Secret(SECRET) })(EVENT), false);
     assert.equal(requests.length, 1);
   });
+
+test('a shop whose certificate nobody vouches for is told nothing, also where Node was told not to mind', async (t) => {
+  const usual = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  t.after(() => {
+    if (usual === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = usual;
+  });
+  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  let told = 0;
+  const impostor = createTlsServer(selfSigned(), (_message, response) => {
+    told += 1;
+    response.end();
+  }).listen(0);
+  t.after(() => impostor.close());
+  await once(impostor, 'listening');
+  const { port } = impostor.address() as AddressInfo;
+  const secret = new Secret(SECRET);
+  await assert.rejects(webhook({ url: `https://localhost:${port}/`, secret })(EVENT), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }); // prettier-ignore
+  assert.equal(told, 0);
+});
 
 test('settings: both or neither, and a secret of the right size', () => {
   assert.equal(readWebhookSettings({}), undefined);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { test, type TestContext } from 'node:test';
+import tls from 'node:tls';
+import { gzipSync } from 'node:zlib';
 import { PspHttp, undecided } from '../../../server-stub/providers/psp-http.js';
 import { deadAddress, startWire } from './wire-server.js';
 import { selfSigned } from './self-signed.js';
@@ -96,6 +99,62 @@ test('C21 a certificate that nobody vouches for is refused before a byte of the 
   const port = await listen(t, server);
   assert.deepEqual(await http.post(`https://localhost:${port}/`, '{}'), NOT_SENT);
   assert.equal(requests, 0);
+});
+
+test('C21 TLS before 1.2 is refused, also where Node was told to take it', async (t) => {
+  const usual = tls.DEFAULT_MIN_VERSION;
+  t.after(() => (tls.DEFAULT_MIN_VERSION = usual));
+  tls.DEFAULT_MIN_VERSION = 'TLSv1';
+  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+  const server = createTlsServer({ ...selfSigned(), ...old });
+  const failed = once(server, 'tlsClientError') as Promise<[NodeJS.ErrnoException]>;
+  const port = await listen(t, server);
+  assert.deepEqual(await new PspHttp().post(`https://localhost:${port}/`, '{}'), NOT_SENT);
+  assert.equal((await failed)[0].code, 'ERR_SSL_UNSUPPORTED_PROTOCOL');
+});
+
+test('C21 certificates are verified, also where Node was told not to', async (t) => {
+  const usual = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  t.after(() => {
+    if (usual === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = usual;
+  });
+  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  const server = createTlsServer(selfSigned(), (_request, response) => response.end('{}'));
+  const port = await listen(t, server);
+  assert.deepEqual(await http.post(`https://localhost:${port}/`, '{}'), NOT_SENT);
+});
+
+test('C14 a slow drip ends with the time for the whole call', { timeout: 20_000 }, async (t) => {
+  const { url } = await startWire(t, (_request, response) => {
+    const drip = setInterval(() => response.write(' '), 20);
+    response.on('close', () => clearInterval(drip));
+  });
+  const patient = new PspHttp({ headers: 3_600_000, total: 300 });
+  assert.deepEqual(await patient.get(url), {
+    kind: 'none',
+    sent: true,
+    why: "The provider's answer was cut off.",
+  });
+});
+
+test('a compressed answer is odd: it may be a bomb, and nobody asked for it', async (t) => {
+  const { url } = await startWire(t, (_request, response) => {
+    response.setHeader('content-encoding', 'gzip').end(gzipSync('{}'));
+  });
+  assert.deepEqual(await http.get(url), {
+    kind: 'odd',
+    status: 200,
+    why: 'The answer was compressed, which was not asked for.',
+  });
+});
+
+test('C16 a redirect is an answer like any other', async (t) => {
+  const { url, received } = await startWire(t, (_request, response) => {
+    response.writeHead(307, { location: '/elsewhere' }).end('{}');
+  });
+  assert.deepEqual(await http.post(url, '{}'), { kind: 'answer', status: 307, json: {} });
+  assert.equal(received.length, 1);
 });
 
 test('C2 a connection that ends before the answer was sent to, and one that ends within it too', async (t) => {

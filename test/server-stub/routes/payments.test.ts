@@ -102,6 +102,28 @@ describe('POST /pay/payments', () => {
     assert.equal(right.status, 201);
   });
 
+  const inner = [
+    'http://169.254.169.254/',
+    'https://0x7f.1/',
+    'https://2130706433/',
+    'https://[::ffff:127.0.0.1]/',
+  ];
+  for (const address of inner)
+    test(`E15 takes no address to call back from a client: ${address}`, async () => {
+      const http = await HttpStage.open();
+      const back = await http.post({ ...BODY, returnUrl: address });
+      assert.equal((await problemOf(back)).code, 'invalid_request');
+      const named = { callbackUrl: address, notificationUrl: address, urls: { callback: address } };
+      const headers = { 'X-Forwarded-Host': 'evil.example', Forwarded: `host="${address}"` };
+      const body = { ...BODY, ...named, method: { ...BODY.method, ...named } };
+      assert.equal((await http.post(body, headers)).status, 201);
+      const [attempt] = http.stage.provider.begun;
+      assert.equal(attempt?.urls.callback, 'https://pay.example/pay/callbacks/scripted');
+      assert.match(attempt.urls.threedsReturn, /^https:\/\/pay\.example\/pay\/3ds\/[\w-]{22}\/return$/);
+      const told = JSON.stringify(http.stage.provider.begun);
+      assert.deepEqual([told.includes(address), told.includes('evil')], [false, false]);
+    });
+
   test('E5 takes 32 KiB at most, however the body comes', async () => {
     const http = await HttpStage.open();
     const large = JSON.stringify({ ...BODY, pad: 'x'.repeat(33_000) });

@@ -33,6 +33,7 @@ await step('build', () => command('npm', ['run', '--silent', 'build']));
 await step('size', size);
 await step('node', () => withPostgres(() => nodeTest(nodeTests, availableParallelism())));
 await step('simulation', () => nodeTest(files('test/simulation'), 1));
+await step('model', () => nodeTest(files('test/model'), 1));
 await step('browser', browserTests);
 await step('journeys', () => nodeTest(files('test/journeys'), 1));
 

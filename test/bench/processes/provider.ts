@@ -6,9 +6,11 @@ import { text } from 'node:stream/consumers';
 /**
  * A ProcardPay that answers at once, to see what is not the provider's time. A purchase is approved where its
  * description is `paid`, and sent to the bank where it is `challenged`; otherwise it stays open. Asked for a status,
- * it says NEW, and APPROVED from the question `approve` on. The question `asked` is answered with the instants of the
- * status queries of each payment.
+ * it says NEW, and APPROVED from the question `approve` on. Every question is answered with Asked.
  */
+
+/** Each payment's name at the provider, with the instants at which its status was asked for. */
+export type Asked = Record<string, number[]>;
 
 const asked = new Map<string, number[]>();
 let checked = 'NEW';
@@ -21,6 +23,7 @@ const server = createServer((request, response) => {
 });
 
 function purchase(body: string): object {
+  asked.set(field(body, 'order_id'), []);
   switch (field(body, 'description')) {
     case 'paid':
       return { transactionStatus: 'APPROVED', reasonCode: 0 };
@@ -39,7 +42,7 @@ function purchase(body: string): object {
 }
 
 function status(reference: string): object {
-  asked.set(reference, [...(asked.get(reference) ?? []), Date.now()]);
+  asked.get(reference)?.push(Date.now());
   return { transactionStatus: checked, reasonCode: 1 };
 }
 
@@ -50,7 +53,8 @@ function field(body: string, name: string): string {
 
 process.on('message', (question) => {
   if (question === 'approve') checked = 'APPROVED';
-  process.send?.(Object.fromEntries(asked));
+  const answer: Asked = Object.fromEntries(asked);
+  process.send?.(answer);
 });
 process.on('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1');

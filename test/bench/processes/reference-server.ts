@@ -15,7 +15,7 @@ export interface Usage {
 }
 
 let looks = 0;
-const counted: { find(this: SqlStore, id: string): ReturnType<SqlStore['find']> } = SqlStore.prototype;
+const counted: { find: (this: SqlStore, id: string) => ReturnType<SqlStore['find']> } = SqlStore.prototype;
 const { find } = counted;
 counted.find = function (id) {
   looks += 1;

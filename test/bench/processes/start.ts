@@ -7,17 +7,26 @@ import { join } from 'node:path';
 /** A process of a benchmark's, beside the one that measures. */
 export interface Party {
   readonly url: string;
+  /** Its DATA_DIR. */
+  readonly directory: string;
   /** Sends it a question, and resolves to what it answers. They are asked one after the other. */
   ask<T>(question: string): Promise<T>;
   end(): Promise<void>;
 }
 
+export function newDirectory(): string {
+  return mkdtempSync(join(tmpdir(), 'pay-elements-bench-'));
+}
+
 /**
- * Starts a file of this folder as a process of its own, with a new directory as its DATA_DIR. Every process listens,
- * and then tells its address.
+ * Starts a file of this folder as a process of its own. `directory`: its DATA_DIR, gone when it ends. Every process
+ * listens, and then tells its address.
  */
-export async function start(name: string, env: Record<string, string> = {}): Promise<Party> {
-  const directory = mkdtempSync(join(tmpdir(), 'pay-elements-bench-'));
+export async function start(
+  name: string,
+  env: Record<string, string> = {},
+  directory = newDirectory(),
+): Promise<Party> {
   const child = fork(join(import.meta.dirname, `${name}.ts`), {
     env: { ...process.env, DATA_DIR: directory, ...env },
     execArgv: [...process.execArgv, '--expose-gc'],
@@ -34,6 +43,7 @@ export async function start(name: string, env: Record<string, string> = {}): Pro
   const url = await answer<string>();
   return {
     url,
+    directory,
     ask<T>(question: string) {
       child.send(question);
       return answer<T>();

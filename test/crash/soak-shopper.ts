@@ -34,6 +34,11 @@ const BROWSER = {
   ...{ javaEnabled: false, javascriptEnabled: true },
 };
 
+interface Choice {
+  card: SandboxCard;
+  byGoogle: boolean;
+}
+
 export interface ShopperDeps {
   chance: Chance;
   api: Api;
@@ -51,25 +56,27 @@ export class Shopper {
     this.#deps = deps;
   }
 
+  /** Tries until it is done or the shopper has had enough; now and then in two tabs, that start at the same moment. */
   async buy(orderId: string): Promise<void> {
-    const tabs = this.#deps.chance.happens(0.15) ? 2 : 1;
-    await Promise.all(Array.from({ length: tabs }, () => this.#tab(orderId)));
-  }
-
-  async #tab(orderId: string): Promise<void> {
     const { chance, api, closing } = this.#deps;
     for (let attempt = 0; attempt < 3 && !closing.aborted; attempt++) {
       const offer = await this.#insist(() => api.offer(orderId));
-      const card = offer && this.#pickCard(offer);
-      const view = offer && card && (await this.#start(offer, card));
-      const end = view && (await this.#follow(view, card));
+      if (!offer) return;
+      const choice = this.#choose(offer);
+      const tabs = Array.from({ length: chance.happens(0.2) ? 2 : 1 }, () => this.#request(offer, choice));
+      const ends = await Promise.all((await Promise.all(tabs)).map((body) => this.#pay(body, choice.card)));
       // Some try to pay for what they have paid for.
-      if (chance.happens(end === 'approved' ? 0.9 : 0.3)) return;
+      if (chance.happens(ends.includes('approved') ? 0.9 : 0.3)) return;
       await pause(chance.int(50, 500));
     }
   }
 
-  #pickCard({ money }: Offer): { card: SandboxCard; byGoogle: boolean } {
+  async #pay(body: CreatePayment, card: SandboxCard): Promise<PaymentView['status'] | undefined> {
+    const view = await this.#start(body);
+    return view && this.#follow(view, card);
+  }
+
+  #choose({ money }: Offer): Choice {
     const { chance } = this.#deps;
     if (money.currency === 'UZS') return { card: chance.pick(AT_GLOBALPAY), byGoogle: false };
     return chance.happens(0.75)
@@ -77,19 +84,23 @@ export class Shopper {
       : { card: chance.pick(AT_PROCARD), byGoogle: false };
   }
 
-  /** Posts the payment, now and then twice at once, and again with the same key where no answer came. */
-  async #start(
-    { orderId, money }: Offer,
-    { card, byGoogle }: { card: SandboxCard; byGoogle: boolean },
-  ): Promise<PaymentView | undefined> {
-    const { chance, api, shop } = this.#deps;
-    const key = `key-${chance.text(22)}`;
-    const body: CreatePayment = {
-      ...{ orderId, expected: money, returnUrl: `${shop}/checkout`, locale: 'uk', browser: BROWSER },
+  async #request({ orderId, money }: Offer, { card, byGoogle }: Choice): Promise<CreatePayment> {
+    return {
+      orderId,
+      expected: money,
+      returnUrl: `${this.#deps.shop}/checkout`,
+      locale: 'uk',
+      browser: BROWSER,
       method: byGoogle
         ? { type: 'google-pay', paymentData: await this.#sheet(card) }
         : { type: 'hosted-page' },
     };
+  }
+
+  /** Posts the payment, now and then twice at once, and again with the same key where no answer came. */
+  async #start(body: CreatePayment): Promise<PaymentView | undefined> {
+    const { chance, api } = this.#deps;
+    const key = `key-${chance.text(22)}`;
     return this.#insist(async () => {
       const clicks = Array.from({ length: chance.happens(0.2) ? 2 : 1 }, () => api.create(body, key));
       const answers = await Promise.all(clicks);
@@ -102,7 +113,7 @@ export class Shopper {
   }
 
   /** Does what the payment asks for, and waits for its end as long as patience lasts. */
-  async #follow(first: PaymentView, { card }: { card: SandboxCard }): Promise<PaymentView['status']> {
+  async #follow(first: PaymentView, card: SandboxCard): Promise<PaymentView['status']> {
     const { chance, api, closing } = this.#deps;
     let view = first;
     const done = new Set<string>();

@@ -82,16 +82,6 @@ describe('a running server', () => {
     assert.ok(performance.now() - began < 13_000);
   });
 
-  test('E13 answers TRACE with 405', async () => {
-    const { url } = await start();
-    const socket = connect(Number(new URL(url).port), 'localhost');
-    socket.write('TRACE /pay/payments HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
-    let answer = '';
-    socket.on('data', (chunk) => (answer += String(chunk)));
-    await once(socket, 'close');
-    assert.match(answer, /^HTTP\/1\.1 405 /);
-  });
-
   test('lets nobody hold the port twice', async () => {
     const { url } = await start();
     await assert.rejects(startServer({ env: quiet({ PORT: new URL(url).port }) }), { code: 'EADDRINUSE' });

@@ -53,6 +53,24 @@ for (const [name, [bytes, status]] of Object.entries(REFUSED))
     assert.equal(answer.match(/HTTP\/1\.1/g)?.length, 1);
   });
 
+test('E13 TRACE is 405 on every route, and echoes nothing', async () => {
+  const id = 'AAAAAAAAAAAAAAAAAAAAAA';
+  const payments = ['/pay/payments', `/pay/payments/${id}`, `/pay/payments/${id}/cancel`];
+  const others = [
+    '/pay/offers/A-1001',
+    `/pay/3ds/${id}`,
+    `/pay/3ds/${id}/return`,
+    '/pay/callbacks/x',
+    '/health',
+  ];
+  for (const path of [...payments, ...others]) {
+    const wire = await openWire(port, request(`TRACE ${path}`, { ...closing, 'X-Secret': 'canary' }));
+    const answer = await wire.closed();
+    assert.match(answer, /^HTTP\/1\.1 405 /, path);
+    assert.doesNotMatch(answer, /canary/);
+  }
+});
+
 test('a tunnel is not dug', async () => {
   const wire = await openWire(port, request('CONNECT example.com:443'));
   assert.equal(await wire.closed(), '');

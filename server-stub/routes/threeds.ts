@@ -26,12 +26,15 @@ export function threeds({ service, site }: RouteDeps): Hono<RouteEnv> {
     return show(c, closingPage(page, site, language(c)));
   });
 
-  app.post(
-    `${TOKEN}/return`,
-    // Too long for a bank's message: answered as any other that changes nothing.
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c: Context<RouteEnv>) => answerReturn(c, '') }),
-    async (c) => answerReturn(c, await c.req.text()),
+  app.post(`${TOKEN}/return`, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: answerTooLong }), async (c) =>
+    answerReturn(c, await c.req.text()),
   );
+
+  /** Too long for a bank's message: answered as any other that changes nothing, and the rest is not waited for. */
+  async function answerTooLong(c: Context<RouteEnv>): Promise<Response> {
+    c.header('Connection', 'close');
+    return answerReturn(c, '');
+  }
 
   async function answerReturn(c: Context<RouteEnv>, form: string): Promise<Response> {
     const page = await service.threedsReturned(c.req.param('token') ?? '', form);

@@ -74,7 +74,7 @@ export const LOG_LEVELS = ['silent', 'error', 'warn', 'info'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** One JSON object a line, on standard output. */
-export function createLog(level: LogLevel, destination = pino.destination(1)): Log {
+export function createLog(level: LogLevel, destination: pino.DestinationStream = pino.destination(1)): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return {
     info: (event, fields = {}) => logger.info(only(fields), event),

@@ -8,7 +8,7 @@ import { createApp } from './app.js';
 import { readConfig } from './config.js';
 import { createDirect } from './google-pay/direct.js';
 import { createHttpServer, endConnections } from './http-server.js';
-import { createLog } from './log.js';
+import { createLog, type Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import { Outbox, type Listener } from './merchant/outbox.js';
 import { readWebhookSettings, webhook } from './merchant/webhook.js';
@@ -41,6 +41,8 @@ export interface ServerOptions {
   ports?: Ports;
   /** How long a provider is waited for, where that is not to be the usual. */
   limits?: Partial<PspLimits>;
+  /** Where the log goes; left out: standard output, as LOG_LEVEL says. */
+  log?: Log;
 }
 
 export interface RunningServer {
@@ -58,6 +60,7 @@ export async function startServer({
   extra,
   ports = systemPorts,
   limits = {},
+  log: given,
 }: ServerOptions): Promise<RunningServer> {
   const config = readConfig(env);
   const providers = createProviders(env, { limits, now: () => ports.now() });
@@ -73,7 +76,7 @@ export async function startServer({
     () => store.backlog(),
     () => ports.now(),
   );
-  const log = metrics.watched(createLog(config.logLevel));
+  const log = metrics.watched(given ?? createLog(config.logLevel));
 
   const server = createHttpServer();
   const port = await listen(server, config.port).catch(async (error: unknown) => {

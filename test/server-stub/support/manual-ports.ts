@@ -48,6 +48,12 @@ export class ManualPorts implements Ports {
     this.#now = end;
     await settled();
   }
+
+  /** Has that much time passed at once: who would have woken many times meanwhile wakes once. Back, where `ms` is negative. */
+  async leap(ms: number): Promise<void> {
+    this.#now += ms;
+    await this.advance(0);
+  }
 }
 
 /** Resolves when all that can happen without time and without others has happened. */

@@ -138,7 +138,8 @@ export async function scheduled(db: Database): Promise<Omit<Backlog, 'events'>> 
       .execute(),
   );
   const oldest = rows.flatMap((row) => row.oldest ?? []);
-  return { payments: rows, oldestCheckAt: oldest.length > 0 ? Math.min(...oldest) : null };
+  const counts = rows.map(({ status, count }) => ({ status, count }));
+  return { payments: counts, oldestCheckAt: oldest.length > 0 ? Math.min(...oldest) : null };
 }
 
 /** Throws if the table cannot be read. */

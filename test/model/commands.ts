@@ -33,18 +33,25 @@ const callbackBody = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 );
 
+/** What a bank or a stranger posts, with its name in the story. */
 const returned = fc.oneof(
-  { weight: 6, arbitrary: often('Y', 'N', 'U').map((transStatus) => form(cres({ transStatus }))) },
+  {
+    weight: 6,
+    arbitrary: often('Y', 'N', 'U').map((transStatus) => [
+      `CRes ${transStatus}`,
+      form(cres({ transStatus })),
+    ]),
+  },
   {
     weight: 1,
     arbitrary: fc.constantFrom(
-      form(cres({ messageType: 'Erro', transStatus: undefined })),
-      form(cres({ acsTransID: '00000000-0000-4000-8000-000000000000' })),
-      'PaRes=eJxVUt&MD=b7f0c1a2',
+      ['Erro', form(cres({ messageType: 'Erro', transStatus: undefined }))],
+      ['CRes of another', form(cres({ acsTransID: '00000000-0000-4000-8000-000000000000' }))],
+      ['PaRes', 'PaRes=eJxVUt&MD=b7f0c1a2'],
     ),
   },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
-);
+  { weight: 1, arbitrary: fc.string({ unit: 'binary' }).map((text) => [JSON.stringify(text), text]) },
+) as fc.Arbitrary<[name: string, body: string]>;
 
 const creating = fc.oneof(
   creation.map((request) => step(`create ${request.join(' ')}`, (world) => world.create(...request))),
@@ -66,9 +73,9 @@ const callingBack = fc
 
 const returning = fc
   .tuple(at, which, returned, fc.integer({ min: 1, max: 2 }))
-  .map(([host, number, body, times]) =>
+  .map(([host, number, [name, body], times]) =>
     ofPayment(
-      `${times} returns ${JSON.stringify(body)} to`,
+      `${times} times ${name} returned to`,
       number,
       (world, { action }) => {
         const token = action?.type === 'threeds' ? action.token : 'unknown-token';

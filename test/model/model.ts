@@ -40,12 +40,12 @@ export class Model implements Outcome {
   }
 
   assertHolds(): void {
-    assert.deepEqual(breaches(this), []);
+    assert.equal(breaches(this).join('\n'), '');
   }
 
   /** Once everything is quiet. */
   assertHeld(): void {
-    assert.deepEqual(violations(this), []);
+    assert.equal(violations(this).join('\n'), '');
   }
 
   #assertPaid(orderId: string, what: string): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-const { MODEL_RUNS = '150', MODEL_SEED, MODEL_PATH, MODEL_REPLAY } = process.env;
+const { MODEL_RUNS = '100', MODEL_SEED, MODEL_PATH, MODEL_REPLAY } = process.env;
 
 /** For `fc.commands`. */
 export const replayed = MODEL_REPLAY === undefined ? {} : { replayPath: MODEL_REPLAY };
@@ -17,9 +17,9 @@ export function runs<T>(): fc.Parameters<T> {
 
 function report<T>(details: fc.RunDetails<T>): void {
   if (!details.failed) return;
-  const { seed, counterexamplePath } = details;
-  throw new Error(
-    `${fc.defaultReportMessage(details)}\n\nTo see it again: MODEL_SEED=${seed} MODEL_PATH=${counterexamplePath} ` +
-      'MODEL_REPLAY=<replayPath, as printed above> npm test -- model',
-  );
+  const { seed, counterexamplePath, errorInstance } = details;
+  const message = fc.defaultReportMessage(details) ?? '';
+  const steps = /replayPath="([^"]*)"/.exec(message)?.[1] ?? '';
+  const variables = `MODEL_SEED=${seed} MODEL_PATH=${counterexamplePath} MODEL_REPLAY=${steps}`;
+  throw new Error(`${String(errorInstance)}\n${message}\nTo see it again: ${variables} npm test -- model`);
 }

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../demo/sandbox/journal.js';
+import type { PaymentRecord } from '../../server-stub/store/payment-store.js';
 import { json } from '../demo/faults/buyer.js';
 
 const EVERY_MS = 500;
@@ -38,9 +39,10 @@ export class WholeJournal {
     return this.entries.filter(({ operation, status }) => operation === 'callback' && status !== null);
   }
 
-  /** The messages of one payment, by the merchant's name for it. */
-  storyOf(reference: string): JournalEntry[] {
-    const own = this.entries.filter(({ about }) => about.some((name) => name.endsWith(`:${reference}`)));
+  /** The messages of one payment: ProcardPay's go by the merchant's name for it, GlobalPay's by its own. */
+  storyOf({ reference, providerId }: PaymentRecord): JournalEntry[] {
+    const known = [`procard:${reference}`, `globalpay:${providerId}`];
+    const own = this.entries.filter(({ about }) => about.some((name) => known.includes(name)));
     const names = new Set(own.flatMap(({ about }) => about));
     return this.entries.filter(({ about }) => about.some((name) => names.has(name)));
   }

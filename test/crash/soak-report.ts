@@ -40,7 +40,7 @@ function storyOf(violation: string, { payments, journal, receiver }: SoakReport)
     .filter(({ id, orderId }) => violation.includes(id) || violation.includes(orderId))
     .flatMap((payment) => [
       `  ${JSON.stringify({ ...payment, answer: undefined, action: payment.action?.type })}`,
-      ...journal.storyOf(payment.reference).map(line),
+      ...journal.storyOf(payment).map(line),
       ...receiver.noticesOf(payment.id).map(({ type, timestamp }) => `  ${timestamp} notice ${type}`),
     ]);
 }

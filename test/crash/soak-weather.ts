@@ -19,7 +19,10 @@ const PURCHASES: readonly [FaultyOperation, string | number, string][] = [
   ['create', 'INSUFFICIENT_FUNDS', 'VALIDATE'],
 ];
 
-/** What is ordered for the next call: decisions of the provider, late statuses, refusals, and slow answers. */
+/**
+ * What is ordered for the next purchases and callbacks: decisions, late statuses, refusals, slow answers. Never for a
+ * question: what is still ordered when all is to be well again would befall it then.
+ */
 const ORDERS: readonly [object, ...object[]] = [
   ...(PURCHASES.flatMap(([operation, reason, status]) => [
     { operation, fault: 'decline', reason },
@@ -29,11 +32,8 @@ const ORDERS: readonly [object, ...object[]] = [
   { operation: 'GooglePayPurchase', fault: 'reject', code: -999 },
   { operation: 'Complete3DS', fault: 'reject', code: -12 },
   { operation: 'Purchase', fault: 'reject', code: -1 },
-  { operation: 'check', fault: 'reject', code: -4, times: 3 },
-  { operation: 'auth', fault: 'reject', code: 503 },
   { operation: 'create', fault: 'reject', code: 401 },
   { operation: 'create', fault: 'reject', code: 500 },
-  { operation: 'status', fault: 'reject', code: 500, times: 3 },
   { operation: 'procard_callback', fault: 'callback_late', seconds: 8, times: 3 },
   { operation: 'globalpay_callback', fault: 'callback_late', seconds: 8, times: 3 },
 ];

@@ -55,6 +55,9 @@ export function problem(
 /** The one place where an error becomes an answer. */
 export function answerError(error: unknown, c: Context<RouteEnv>, log: Log): Response {
   if (error instanceof Refusal) return problem(c, error.code, { detail: error.detail });
+  // Who hangs up in the middle of a request, or is cut off, is no fault of ours, and reads no answer.
+  const incoming = c.env?.incoming;
+  if (incoming?.destroyed && !incoming.complete) return problem(c, 'invalid_request');
   const code = error instanceof StoreUnavailableError ? 'unavailable' : 'internal';
   log.error('request failed', { trace: c.get('trace'), code, why: describeError(error) });
   return problem(c, code);

@@ -11,7 +11,7 @@ import type { PaymentRecord } from '../../server-stub/store/payment-store.js';
 import { openSite, type Site } from './site.js';
 
 /** A quarter of an hour, which is what ProcardPay waits for a shopper, passes in a second. */
-const FAST = 900;
+export const FAST = 900;
 /** A provider that keeps silent for a minute is asked in this minute, also on a busy machine. */
 const CALM = 60;
 const LOOK_EVERY_MS = 50;
@@ -30,7 +30,7 @@ export interface Crash {
 /** Kills a server at the point, starts another, waits until nothing happens any more, and sees that all is well. */
 export async function crash({ point, behaviour, databaseUrl, delay, signal }: Crash): Promise<void> {
   const { way, wire, unsent } = point;
-  const site = await openSite({ ...(databaseUrl !== undefined && { url: databaseUrl }) });
+  const site = await openSite(databaseUrl);
   signal.addEventListener('abort', () => void site.close());
   try {
     for (const fault of [...faultsFor(behaviour, way), ...(point.fault ? [point.fault] : [])])
@@ -69,7 +69,7 @@ function rejectionOf(shopper: Promise<void>): Promise<never> {
 }
 
 /** Resolves to the payments when all have ended and the merchant knows. Until then time flies. */
-async function quiet(site: Site, signal: AbortSignal): Promise<PaymentRecord[]> {
+export async function quiet(site: Site, signal: AbortSignal): Promise<PaymentRecord[]> {
   const store = await site.openStore();
   try {
     for (;;) {
@@ -91,15 +91,18 @@ async function isSilent(site: Site): Promise<boolean> {
   return ordered.some(({ operation }) => operation === 'check');
 }
 
-async function assertWell(
-  site: Site,
-  {
-    way,
-    ending,
-    then,
-    now,
-  }: { way: Way; ending: PaymentStatus; then: PaymentRecord | undefined; now: PaymentRecord[] },
-): Promise<void> {
+export interface Story {
+  way: Way;
+  ending: PaymentStatus;
+  /** What the server that died left, and what there is in the end. */
+  then: PaymentRecord | undefined;
+  now: PaymentRecord[];
+  /** How many notices are older than this story. */
+  since?: number;
+}
+
+/** The invariants, by the provider's ledger, its journal, and the merchant's mailbox. */
+export async function assertWell(site: Site, { way, ending, then, now, since = 0 }: Story): Promise<void> {
   const { captures } = (await json(`${site.sandbox.url}/control/ledger`)) as { captures: LedgerEntry[] };
   const [payment] = now;
   assert.ok(payment && now.length === 1);
@@ -120,7 +123,7 @@ async function assertWell(
   for (const operation of ['GooglePayPurchase', 'Complete3DS', 'create'])
     assert.ok(timesSent(site, operation) <= 1, `I8: ${operation} was sent again`);
 
-  const told = new Map(site.mailbox.notices.map((notice) => [notice.id, notice]));
+  const told = new Map(site.mailbox.notices.slice(since).map((notice) => [notice.id, notice]));
   const finals = [...told.values()].filter(({ type }) => type !== 'payment.attention');
   assert.deepEqual(
     finals.map(({ type, data }) => [type, data.payment.id]),

@@ -28,6 +28,6 @@ Object.assign(systemPorts, {
 });
 
 const point = process.env['FAULT_POINT'];
-if (point !== undefined) (await import('./store-points.js')).armStorePoint(point);
+if (point !== undefined) (await import('./store-points.js')).armPoint(point);
 
 await import('../../server-stub/main.js');

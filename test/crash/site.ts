@@ -36,11 +36,11 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** `url`: a PostgreSQL database; left out: an embedded one, in `dataDir` or a new directory. */
-export async function openSite(database: { url?: string; dataDir?: string } = {}): Promise<Site> {
+/** `databaseUrl`: an empty PostgreSQL database; left out: an embedded one. */
+export async function openSite(databaseUrl?: string): Promise<Site> {
   const clock = new SharedClock();
   const home = await mkdtemp(join(tmpdir(), 'pay-elements-crash-'));
-  const dataDir = database.dataDir ?? join(home, 'data');
+  const dataDir = join(home, 'data');
   await mkdir(dataDir, { recursive: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -53,8 +53,8 @@ export async function openSite(database: { url?: string; dataDir?: string } = {}
     PORT: String(port),
     PUBLIC_URL: url,
     DATA_DIR: dataDir,
-    ...(database.url !== undefined && {
-      DATABASE_URL: database.url,
+    ...(databaseUrl !== undefined && {
+      DATABASE_URL: databaseUrl,
       DATABASE_KEY: DATABASE_KEY.toString('base64'),
     }),
     MERCHANT_WEBHOOK_URL: mailbox.url,

@@ -45,20 +45,47 @@ const POINTS: Readonly<Record<string, Point>> = {
   'K14 K9': write('after', completed),
 };
 
-export function armStorePoint(name: string): void {
+/** `K16 3`: at the third statement that changes the database's form. */
+export function armPoint(name: string): void {
+  const nth = /^K16 (\d+)$/.exec(name)?.[1];
+  if (nth !== undefined) return dieInMigration(Number(nth));
   const point = POINTS[name];
   if (!point) throw new Error(`there is no point ${name}`);
   const { method, at, change } = point;
-  const store = SqlStore.prototype as unknown as Record<Method, (...given: unknown[]) => Promise<unknown>>;
-  const original = store[method];
   const dieInCommit = at === 'during' ? commitKiller() : undefined;
-  store[method] = async function (this: SqlStore, ...given: unknown[]) {
+  wrap(SqlStore.prototype, method, async (proceed, given) => {
     const isPoint = !change || change(given[0] as PaymentRecord, given[1] as PaymentChange);
     if (isPoint && at === 'before') die();
     if (isPoint) dieInCommit?.(given[2] === undefined ? 'update "payments"' : 'commit');
-    const result = await original.apply(this, given);
+    const result = await proceed();
     if (isPoint && at === 'after' && !(Array.isArray(result) && result.length === 0)) die();
     return result;
+  });
+}
+
+function dieInMigration(nth: number): void {
+  let left = nth;
+  const look = (proceed: () => unknown, [text]: unknown[]) => {
+    if (/^\s*(create|alter|drop|update|insert)\b/i.test(String(text)) && --left === 0) die();
+    return proceed();
+  };
+  wrap(Libsql.prototype, 'prepare', look);
+  wrap(pg.Client.prototype, 'query', look);
+}
+
+/** PostgreSQL: dies as soon as the statement has left. Embedded: a second thread strikes while the first one writes. */
+function commitKiller(): (statement: string) => void {
+  const strike = executioner(Number(process.env['FAULT_DELAY_US'] ?? 0));
+  return (statement) => {
+    wrap(pg.Client.prototype, 'query', (proceed, [text]) => {
+      const result = proceed();
+      if (String(text).startsWith(statement)) die();
+      return result;
+    });
+    wrap(Libsql.prototype, 'prepare', (proceed, [text]) => {
+      if (String(text).startsWith(statement)) strike();
+      return proceed();
+    });
   };
 }
 
@@ -66,22 +93,15 @@ function die(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** PostgreSQL: dies as soon as the statement has left. Embedded: a second thread strikes while the first one writes. */
-function commitKiller(): (statement: string) => void {
-  const strike = executioner(Number(process.env['FAULT_DELAY_US'] ?? 0));
-  return (statement) => {
-    const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
-    pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
-      const result = query.apply(this, given);
-      if (String(given[0]).startsWith(statement)) die();
-      return result;
-    } as typeof pg.Client.prototype.query;
-    const prepare = Libsql.prototype.prepare as (text: string) => unknown;
-    Libsql.prototype.prepare = function (this: InstanceType<typeof Libsql>, text: string) {
-      if (text.startsWith(statement)) strike();
-      return prepare.call(this, text);
-    } as typeof Libsql.prototype.prepare;
-  };
+function wrap(
+  prototype: object,
+  name: string,
+  around: (proceed: () => unknown, given: unknown[]) => unknown,
+): void {
+  const original = Reflect.get(prototype, name) as (...given: unknown[]) => unknown;
+  Reflect.set(prototype, name, function (this: unknown, ...given: unknown[]) {
+    return around(() => original.apply(this, given), given);
+  });
 }
 
 /** A thread that waits for a sign, and then kills the process after so many microseconds. */

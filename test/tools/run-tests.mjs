@@ -35,6 +35,7 @@ await step('size', size);
 await step('node', () => withPostgres(() => nodeTest(nodeTests, availableParallelism())));
 await step('simulation', () => nodeTest(files('test/simulation'), 1));
 await step('model', () => nodeTest(files('test/model'), 1));
+await step('crash', () => withPostgres(() => nodeTest(files('test/crash'), 2)));
 await step('browser', browserTests);
 await step('journeys', () => nodeTest(files('test/journeys'), 1));
 

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { HonoRequest } from 'hono';
-import { Hono } from 'hono';
+import { Hono, type HonoRequest } from 'hono';
+import { isThisMachine } from '../client-address.js';
 import type { Metrics } from '../metrics.js';
 import { Refusal } from '../payments/refusal.js';
 import type { Secret } from '../secret.js';
@@ -31,12 +31,10 @@ function holds(request: HonoRequest, token: Secret): boolean {
   return timingSafeEqual(digest(given), digest(token.reveal()));
 }
 
-/** A proxy on this machine names who asked; a page in a browser on it was given another name of this machine. */
+/** A proxy on this machine says that it is one; a page that a browser on it shows has another name for this machine. */
 function isLocal(request: HonoRequest, peer: string | undefined): boolean {
-  const isForwarded = Object.keys(request.header()).some((name) =>
-    /^(x-forwarded|forwarded|x-real-ip|via)/.test(name),
-  );
-  const isThisMachine =
-    peer !== undefined && isLoopbackHost(peer === '::1' ? '[::1]' : peer.replace(/^::ffff:/, ''));
-  return isThisMachine && !isForwarded && isLoopbackHost(new URL(request.url).hostname);
+  const headers = Object.keys(request.header());
+  const isForwarded = headers.some((name) => /^(x-forwarded-|forwarded$|x-real-ip$|via$)/.test(name));
+  const isDirect = peer !== undefined && isThisMachine(peer) && !isForwarded;
+  return isDirect && isLoopbackHost(new URL(request.url).hostname);
 }

@@ -31,7 +31,7 @@ export const bench: Bench = {
     let held = await usage();
     while (held.looks < before.looks + polls) held = await usage();
 
-    await sleep(IDLE_SECONDS * 1_000);
+    await sleep(scaled(IDLE_SECONDS * 1_000, scale));
     const after = await usage();
     const ms = await measure(scaled(25, scale), {
       holding: () => create(server.url),

@@ -26,6 +26,8 @@ if (unknown.length > 0) {
     if (wanted.length === 0) await keep(results);
   } finally {
     await postgres?.stop();
+    // Where a benchmark failed, its processes are waiting for more.
+    setImmediate(() => process.exit());
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { openEmbedded } from '../../../server-stub/store/embedded.js';
+import { MIGRATIONS } from '../../../server-stub/store/migrations/index.js';
 import { SqlStore } from '../../../server-stub/store/sql-store.js';
 import { StoreUnavailableError } from '../../../server-stub/store-unavailable-error.js';
 import { CHALLENGE_2, newRecord, openChallenge } from '../support/records.js';
@@ -64,4 +65,15 @@ test('a database that fails is reported as unavailable', async () => {
   await store.close();
   await assert.rejects(store.insert(newRecord()), StoreUnavailableError);
   await assert.rejects(store.find('payment-1'), StoreUnavailableError);
+});
+
+test('a payment that an earlier release had written as created, and never sent, has expired', async () => {
+  const db = await openEmbedded(temporaryDirectory());
+  const store = new SqlStore(db);
+  await store.insert(newRecord({ nextCheckAt: 1 }));
+  await sql`update payments set status = 'created'`.execute(db);
+  await MIGRATIONS['006-created']?.up(db);
+  const { status, version, nextCheckAt } = (await store.find('payment-1')) ?? {};
+  assert.deepEqual([status, version, nextCheckAt], ['expired', 2, null]);
+  await store.close();
 });

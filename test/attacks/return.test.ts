@@ -126,7 +126,7 @@ for (const [name, form] of Object.entries(NO_CRES)) {
 test('F10 a PaRes with no MD, an empty one or another changes nothing', async () => {
   const view = await buyer.pay(THREEDS_1);
   const { PaRes = '', MD = '' } = await buyer.passBank(view);
-  for (const changed of [{ PaRes }, { PaRes, MD: '' }, { PaRes, MD: `${MD}x` }] as Record<string, string>[])
+  for (const changed of [{ PaRes }, { PaRes, MD: '' }, { PaRes, MD: `${MD}x` }])
     assert.equal((await buyer.comeBack(tokenOf(view), changed)).status, 200);
   await assertUntouched(view);
   await buyer.comeBack(tokenOf(view), { PaRes, MD });
@@ -152,7 +152,7 @@ test('F11 a PaRes that unpacks to a gigabyte, or is XML, is passed on or dropped
 test('F12 cookies, none or of somebody else, make no difference, and none is set', async () => {
   for (const headers of [{}, { Cookie: 'session=of-this-shopper; a=b' }, { Cookie: 'session=another' }]) {
     const view = await buyer.pay(THREEDS_2);
-    const answer = await buyer.comeBack(tokenOf(view), await buyer.passBank(view), headers as Record<string, string>); // prettier-ignore
+    const answer = await buyer.comeBack(tokenOf(view), await buyer.passBank(view), headers); // prettier-ignore
     assert.equal(page(answer, view), CONSTANT);
     assert.equal((await arena.until(view.id)).status, 'approved');
   }

@@ -24,6 +24,7 @@ const nodeTests = [
   ...files('test/demo'),
   ...files('test/src/contract'),
   ...files('test/architecture'),
+  ...files('test/attacks'),
   ...files('test/bench'),
   ...files('test/canary'),
   ...files('test/tools'),

@@ -24,14 +24,18 @@ const text = fc.oneof(
   odd,
 );
 
+const mostly = (right: unknown) =>
+  fc.oneof({ weight: 9, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: text });
+
 /** Replies with the documented names and whatever under them, as they come off the wire. */
 const reply = fc
   .record(
     {
       ...{ status, transactionStatus: status },
       ...{ code, reasonCode: code, reasoneCode: code, reason: code, result: code, message: text },
-      ...{ merchantAccount: text, merchant_id: text, orderReference: text, order_id: text },
-      ...{ amount: text, currency: text, currency_iso: text },
+      ...{ merchantAccount: mostly(merchantId), merchant_id: mostly(merchantId) },
+      ...{ orderReference: mostly(GOOGLE_PAY.reference), order_id: mostly(GOOGLE_PAY.reference) },
+      ...{ amount: mostly(1250.5), currency: mostly('UAH'), currency_iso: mostly('UAH') },
       ...{ url: text, transaction_key: text, d3AcsUrl: text, d3Md: text, d3Pareq: text, d3Creq: text },
     },
     { requiredKeys: [] },

@@ -13,7 +13,7 @@ export async function statementsOf(db: Database): Promise<Map<string, CompiledQu
     },
     transformResult: async ({ result }) => result,
   };
-  const store = new SqlStore(Object.assign(db.withPlugin(listener), { sealing: db.sealing }) as Database);
+  const store = new SqlStore(Object.assign(db.withPlugin(listener), { sealing: db.sealing }));
   const record = newRecord({ id: 'planned', key: 'planned', reference: 'planned', orderId: 'planned' });
   const event = { id: 'planned', paymentId: 'planned', version: 2, body: '{}' };
   const works: Record<string, () => Promise<unknown>> = {

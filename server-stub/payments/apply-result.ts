@@ -1,13 +1,7 @@
 import type { ProviderResult } from '../providers/provider.js';
 import type { Attention, PaymentChange, PaymentRecord } from '../store/payment-store.js';
+import type { Moment } from './ports.js';
 import { isDue, nextCheck, NOT_FOUND_PROVES_AFTER_MS, RECEIPT_CHECKS } from './schedule.js';
-
-/** The facts, besides record and result, that a decision rests on. */
-export interface Moment {
-  now: number;
-  /** See Ports.jitter. */
-  jitter: number;
-}
 
 type Result<Kind extends ProviderResult['kind']> = Extract<ProviderResult, { kind: Kind }>;
 
@@ -227,13 +221,16 @@ function approved(record: PaymentRecord, result: Result<'approved'>, moment: Mom
   };
 }
 
-/** A final status. The challenge is erased with it, and so is the answer that held it. */
+/**
+ * A final status. The challenge is erased with it, and so is the answer that held it; what was unresolved no longer is.
+ */
 function ended(
   record: PaymentRecord,
   status: 'approved' | 'declined' | 'cancelled' | 'expired' | 'failed',
 ): PaymentChange {
   const erased = record.answer?.action?.type === 'threeds' ? { answer: null } : undefined;
-  return { status, action: null, checks: 0, nextCheckAt: null, ...erased };
+  const resolved = record.attention === 'unresolved' ? ({ attention: null } as const) : undefined;
+  return { status, action: null, checks: 0, nextCheckAt: null, ...erased, ...resolved };
 }
 
 function unscheduled(record: PaymentRecord): PaymentChange | undefined {

@@ -1,10 +1,10 @@
 import { describeError, type Log, type LogFields } from '../log.js';
 import type { Attempt, ChallengeReturn, Provider, ProviderResult } from '../providers/provider.js';
 import type { PaymentChange, PaymentRecord, PaymentStore } from '../store/payment-store.js';
-import { applyAnswer, applyQuery, type Moment } from './apply-result.js';
+import { applyAnswer, applyQuery } from './apply-result.js';
 import { toView } from './payment-view.js';
 import type { PaymentWriter } from './payment-writer.js';
-import type { Ports } from './ports.js';
+import { momentOf, type Ports } from './ports.js';
 import { isUnderway } from './schedule.js';
 import { isOwnAddress, type Site } from './site.js';
 import type { Turns } from './turns.js';
@@ -32,9 +32,12 @@ export class ProviderCalls {
    * `processing`, and calls this once.
    */
   async begin(record: PaymentRecord, attempt: Attempt, token: string): Promise<PaymentRecord> {
-    const result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));
+    // A machine that slept since the payment was written has lost it: others may have found that nothing was sent.
+    const result: ProviderResult = isUnderway(record, this.#deps.ports.now())
+      ? await this.#call(record, 'begin', (provider) => provider.begin(attempt))
+      : { kind: 'unknown', why: 'too late to be sent', sent: false };
     return this.#answered(record, (latest) => {
-      const change = applyAnswer(latest, this.#screened(result), this.#moment(), token);
+      const change = applyAnswer(latest, this.#screened(result), momentOf(this.#deps.ports), token);
       if (latest.status !== 'processing') return change;
       const begun = { ...latest, ...change, version: latest.version + 1 };
       return { ...change, answer: toView(begun, this.#deps.site) };
@@ -45,7 +48,7 @@ export class ProviderCalls {
   async complete(record: PaymentRecord, returned: ChallengeReturn, token: string): Promise<PaymentRecord> {
     const result = await this.#call(record, 'complete', (provider) => provider.complete(record, returned));
     return this.#answered(record, (latest) =>
-      applyAnswer(latest, this.#screened(result), this.#moment(), token),
+      applyAnswer(latest, this.#screened(result), momentOf(this.#deps.ports), token),
     );
   }
 
@@ -63,7 +66,7 @@ export class ProviderCalls {
     const record = await store.find(id);
     if (!record || isUnderway(record, ports.now())) return;
     const result = await this.#call(record, 'query', (provider) => provider.query(record));
-    await writer.write(record, (latest) => applyQuery(latest, result, this.#moment()));
+    await writer.write(record, (latest) => applyQuery(latest, result, momentOf(ports)));
   }
 
   async #answered(
@@ -100,9 +103,5 @@ export class ProviderCalls {
   #screened(result: ProviderResult): ProviderResult {
     if (result.kind !== 'challenge' || !isOwnAddress(this.#deps.site, result.challenge.acsUrl)) return result;
     return { kind: 'unknown', why: "the bank's address is ours", sent: true, attention: 'mismatch' };
-  }
-
-  #moment(): Moment {
-    return { now: this.#deps.ports.now(), jitter: this.#deps.ports.jitter() };
   }
 }

@@ -182,6 +182,13 @@ describe('the answer to a question about an open payment', () => {
     assert.deepEqual(change, { nextCheckAt: null, attention: 'unresolved' });
   });
 
+  test('the provider’s last word ends what was unresolved, and nothing else that a person was told', () => {
+    for (const result of [APPROVED, DECLINED]) {
+      assert.equal(query(processing({ attention: 'unresolved' }), result)?.attention, null);
+      assert.equal(query(processing({ attention: 'mismatch' }), result)?.attention, undefined);
+    }
+  });
+
   test('G3 a question whose answer speaks of other money approves nothing', () => {
     const change = query(processing(), { ...UNKNOWN, attention: 'mismatch' });
     assert.deepEqual(change, { attention: 'mismatch' });

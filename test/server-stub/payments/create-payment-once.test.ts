@@ -108,6 +108,20 @@ describe('E20 the same key', () => {
 });
 
 describe('an order is paid once', () => {
+  test('H102 a payment that slept with its machine before it was sent is not sent when it wakes', async () => {
+    const stage = await Stage.open({
+      wrap: (store) =>
+        intercepting(store, 'insert', async (insert) => {
+          const inserted = await insert();
+          stage.ports.leap(20 * 60_000);
+          return inserted;
+        }),
+    });
+    const view = await stage.create();
+    assert.equal(view.status, 'failed');
+    assert.equal(stage.provider.begun.length, 0);
+  });
+
   test('a paid order refuses another payment', async () => {
     const stage = await Stage.open();
     await stage.create();

@@ -14,10 +14,10 @@ import { cancelled } from './apply-result.js';
 import { openDirect, type DirectTokens } from './direct-tokens.js';
 import type { PaymentWriter } from './payment-writer.js';
 import { toView } from './payment-view.js';
-import type { Ports } from './ports.js';
+import { momentOf, type Ports } from './ports.js';
 import type { ProviderCalls } from './provider-calls.js';
 import { Refusal } from './refusal.js';
-import { CALL_LIFE_MS, isUnderway } from './schedule.js';
+import { isUnderway, underway } from './schedule.js';
 import { callbackUrl, isOwnAddress, shopReturnUrl, threedsReturnUrl, type Site } from './site.js';
 
 /** A parsed request to create a payment, with what only the HTTP request shows. */
@@ -145,8 +145,7 @@ export class PaymentCreation {
       receiptUrl: null,
       late: false,
       attention: null,
-      nextCheckAt: ports.now() + CALL_LIFE_MS,
-      checks: 0,
+      ...underway(ports.now()),
     };
   }
 
@@ -178,9 +177,7 @@ export class PaymentCreation {
   async #supersede(record: PaymentRecord): Promise<PaymentRecord> {
     const { writer, ports } = this.#deps;
     const { after } = await writer.write(record, (latest) =>
-      latest.status === 'requires_action'
-        ? cancelled(latest, { now: ports.now(), jitter: ports.jitter() })
-        : undefined,
+      latest.status === 'requires_action' ? cancelled(latest, momentOf(ports)) : undefined,
     );
     return after;
   }

@@ -5,17 +5,17 @@ import { describeError, type Log } from '../log.js';
 import type { OrderSource } from '../orders/order-source.js';
 import type { Challenge, Provider } from '../providers/provider.js';
 import type { PaymentRecord, PaymentStore } from '../store/payment-store.js';
-import { cancelled, restart, type Moment } from './apply-result.js';
+import { cancelled, restart } from './apply-result.js';
 import { judgeReturn, readReturn } from './challenge-return.js';
 import { Changes } from './changes.js';
 import type { DirectTokens } from './direct-tokens.js';
 import { PaymentCreation, type CreateRequest } from './create-payment.js';
 import { toView } from './payment-view.js';
 import { PaymentWriter } from './payment-writer.js';
-import type { Ports } from './ports.js';
+import { momentOf, type Ports } from './ports.js';
 import { ProviderCalls } from './provider-calls.js';
 import { Refusal } from './refusal.js';
-import { CALL_LIFE_MS, isUnderway } from './schedule.js';
+import { CALL_LIFE_MS, isUnderway, underway } from './schedule.js';
 import { shopReturnUrl, type Site } from './site.js';
 import { Turns } from './turns.js';
 
@@ -45,7 +45,25 @@ export type ThreeDSPage =
   | { kind: 'over'; token: string; shopReturn: string }
   | { kind: 'unknown' };
 
-/** Everything that happens to payments. Nobody else writes to the store. */
+/**
+ * Everything that happens to payments. Nobody else writes to the store.
+ *
+ *     page ──► create-payment ──┐                        ┌──► provider
+ *     bank ──► challenge-return ├──► provider-calls ─────┤
+ *     callback, wait, cancel ───┤                        └──► apply-result ──► payment-writer ──► store
+ *     clock ─► reconciler ──────┘                             (what it means)   (compare and set,   └─► merchant/outbox
+ *                                                                                merchant-event)
+ *
+ * Each of them only makes us call the provider; what the provider answers is the only news. A call is `begin` or
+ * `complete`, made once and only after `processing` is durable, or `query`, which may be repeated. apply-result.ts
+ * is the state machine: a pure function of the payment, the answer and the moment. payment-writer.ts writes what it
+ * says if nobody was faster, with the merchant's notice in the same transaction, and wakes who waits (changes.ts).
+ *
+ * schedule.ts says when a provider is asked, and what holds a question back; turns.ts keeps one server to a question
+ * a second. payment-view.ts is what the shopper's page may know, site.ts makes every address, refusal.ts is how a
+ * request is turned away, ports.ts is time and chance. Good to read in this order: schedule, apply-result,
+ * payment-writer, provider-calls, create-payment, this file.
+ */
 export class PaymentService {
   readonly #deps: ServiceDeps;
   readonly #stopping = new AbortController();
@@ -121,7 +139,7 @@ export class PaymentService {
     const found = await this.#find(id);
     const asked = isFinal(found.status) ? found : ((await this.#calls.check(id)) ?? found);
     const { after } = await this.#writer.write(asked, (latest) =>
-      latest.status === 'requires_action' ? cancelled(latest, this.#moment()) : undefined,
+      latest.status === 'requires_action' ? cancelled(latest, momentOf(this.#deps.ports)) : undefined,
     );
     return toView(after, this.#deps.site);
   }
@@ -153,8 +171,7 @@ export class PaymentService {
         ? {
             status: 'processing',
             action: { ...action, returned: true },
-            checks: 0,
-            nextCheckAt: ports.now() + CALL_LIFE_MS,
+            ...underway(ports.now()),
           }
         : undefined,
     );
@@ -191,7 +208,7 @@ export class PaymentService {
     // What is no longer asked about is put on the schedule again, so that the hint outlives this process.
     await this.#writer.write(record, ({ status, nextCheckAt }) =>
       nextCheckAt === null && ['declined', 'cancelled', 'expired'].includes(status)
-        ? restart(this.#moment())
+        ? restart(momentOf(ports))
         : undefined,
     );
     this.#later(record.id, () => this.#calls.check(record.id));
@@ -247,10 +264,6 @@ export class PaymentService {
     );
     this.#background.add(task);
     void task.then(() => this.#background.delete(task));
-  }
-
-  #moment(): Moment {
-    return { now: this.#deps.ports.now(), jitter: this.#deps.ports.jitter() };
   }
 }
 

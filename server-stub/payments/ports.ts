@@ -13,6 +13,17 @@ export interface Ports {
   jitter(): number;
 }
 
+/** The facts of an instant on which a decision rests. */
+export interface Moment {
+  now: number;
+  /** See Ports.jitter. */
+  jitter: number;
+}
+
+export function momentOf(ports: Ports): Moment {
+  return { now: ports.now(), jitter: ports.jitter() };
+}
+
 export const systemPorts: Ports = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {

@@ -1,5 +1,11 @@
 import type { PaymentRecord } from '../store/payment-store.js';
 
+// Four things decide whether a provider is asked about a payment now, each for a reason of its own:
+// - its time has come: `nextCheckAt`, in steps that grow (isDue);
+// - no call that moves it may still be running: such a call puts its first question off (underway, isUnderway);
+// - of several servers one asks: the reconciler claims what is due (PaymentStore.claim);
+// - within a server nobody asks twice a second: turns.ts. Whoever waits for a payment may ask before its time.
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -37,7 +43,12 @@ export function nextCheck(checks: number, now: number, jitter: number): number |
   return now + Math.round(gap * (1 - 0.1 * jitter));
 }
 
-/** Whether a call that started or finishes the payment may still be running, here or in another instance. */
+/** Written before a call that starts or finishes a payment, together with `processing`. */
+export function underway(now: number): Pick<PaymentRecord, 'checks' | 'nextCheckAt'> {
+  return { checks: 0, nextCheckAt: now + CALL_LIFE_MS };
+}
+
+/** Whether such a call may still be running, here or in another instance. */
 export function isUnderway(record: PaymentRecord, now: number): boolean {
   const { status, checks, nextCheckAt } = record;
   return status === 'processing' && checks === 0 && nextCheckAt !== null && nextCheckAt > now;

@@ -81,7 +81,7 @@ export type ProviderResult = { providerId?: string } & (
   | { kind: 'pending'; why: string }
   /** The provider answered that it does not know this attempt. */
   | { kind: 'not_found' }
-  /** No answer, or one that cannot be believed: nobody knows, ask again. `not_sent`: no request byte left us. */
+  /** No answer, or one that cannot be believed: nobody knows, ask again. `sent: false`: no request byte left us. */
   | { kind: 'unknown'; why: string; sent: boolean; attention?: 'mismatch' | 'unresolved' }
 );
 

@@ -157,8 +157,7 @@ export interface PaymentStore {
   /**
    * Writes the change and raises the version, only if the version is still the one given. Resolves to the new
    * record, or to `undefined` if somebody else was first. The event is kept if, and only if, the change is; it is due
-   * at once. Refuses, with an exception, a status that TRANSITIONS
-   * does not allow: that is a bug.
+   * at once. Refuses, with an exception, a status that TRANSITIONS does not allow: that is a bug.
    */
   compareAndSet(
     record: PaymentRecord,

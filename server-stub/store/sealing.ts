@@ -41,6 +41,8 @@ export class Sealing {
     const clear = [decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()];
     return Buffer.concat(clear).toString('utf8');
   }
+
+  /** Whether the text was sealed with this key, or never. */
   canOpen(column: SealedColumn, text: string): boolean {
     try {
       this.open(column, text);

@@ -16,9 +16,11 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server-stub/payments/provider-calls.ts',
     edits: [
       {
-        original: "const result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));",
-        mutated: `let result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));
-    if (result.kind === 'unknown') result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));`,
+        original: '(provider) => provider.begin(attempt)',
+        mutated: `async (provider) => {
+          const first = await provider.begin(attempt);
+          return first.kind === 'unknown' ? provider.begin(attempt) : first;
+        }`,
       },
     ],
     breaks: ['I1'],
@@ -164,9 +166,11 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server-stub/payments/provider-calls.ts',
     edits: [
       {
-        original: "const result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));",
-        mutated: `const result = await this.#call(record, 'begin', (provider) => provider.begin(attempt));
-    this.#deps.log.info('begun', { why: JSON.stringify(attempt.payWith) });`,
+        original: '(provider) => provider.begin(attempt)',
+        mutated: `async (provider) => {
+          this.#deps.log.info('begun', { why: JSON.stringify(attempt.payWith) });
+          return provider.begin(attempt);
+        }`,
       },
     ],
     breaks: ['I12'],
@@ -226,8 +230,8 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'server-stub/payments/create-payment.ts',
     edits: [
       {
-        original: 'nextCheckAt: ports.now() + CALL_LIFE_MS,',
-        mutated: 'nextCheckAt: null,',
+        original: '...underway(ports.now()),',
+        mutated: '...underway(ports.now()),\n      nextCheckAt: null,',
       },
     ],
     breaks: ['I13', 'I2'],

@@ -96,7 +96,8 @@ export type CallbackReading =
 
 /**
  * One payment service provider. Everything that only this provider does stands behind this interface; nobody asks
- * which one it is.
+ * which one it is. In its folder, adapter.ts says what is called when, wire.ts what is sent, and replies.ts (or
+ * wire.ts, where there is little to it) what an answer means. psp-http.ts makes every call; registry.ts has the list.
  */
 export interface Provider {
   /** Last path segment of the callback address, and what the store keeps with a payment. */

@@ -126,7 +126,10 @@ export interface Backlog {
 }
 
 /**
- * The only durable state of the server. Every method is one transaction: when it resolves, its writes survive the
+ * The only durable state of the server. embedded.ts and postgres.ts open a database, migrate.ts brings it up to date,
+ * sql-store.ts keeps the promises below by the statements in sql/, and sealing.ts hides what could open a payment.
+ *
+ * Every method is one transaction: when it resolves, its writes survive the
  * loss of the process and of power. Where the database itself fails, it rejects with StoreUnavailableError.
  */
 export interface PaymentStore {

@@ -22,8 +22,8 @@ export interface Clocks {
 const CLOCKS: Clocks = { monotonic: () => performance.now(), wall: () => Date.now() };
 
 /**
- * After so long nothing is created any more. A creation may take half a minute, and the payment is left alone for
- * three quarters of one: later, it may have been declared failed.
+ * After so long nothing is created any more. A creation may take the whole 30 s of a call (psp-http.ts), and 45 s after
+ * the payment was written (schedule.ts) somebody may ask, hear of no token, and declare it failed.
  */
 const LATEST_CREATION_MS = 12_000;
 

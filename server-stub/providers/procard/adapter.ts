@@ -71,7 +71,7 @@ export class Procard implements Provider {
     if (!fields) return this.query(attempt);
     const reply = await this.#post('', fields);
     const said = isSuccess(reply) ? readCompletion(reply.json) : undecided(reply);
-    return reconcile(said, await this.query(attempt));
+    return weighed(said, await this.query(attempt));
   }
 
   async query(attempt: AttemptRef): Promise<ProviderResult> {
@@ -96,7 +96,8 @@ export class Procard implements Provider {
 
 const DECIDED: ReadonlySet<ProviderResult['kind']> = new Set(['approved', 'declined', 'expired']);
 
-function reconcile(said: ProviderResult, checked: ProviderResult): ProviderResult {
+/** What the answer to Complete3DS and the status query amount to together: a contradiction is asked about again. */
+function weighed(said: ProviderResult, checked: ProviderResult): ProviderResult {
   const disagree = DECIDED.has(said.kind) && said.kind !== checked.kind;
   if (disagree && (DECIDED.has(checked.kind) || checked.kind === 'not_found'))
     return { kind: 'pending', why: 'The answer to Complete3DS and the status query disagree.' };

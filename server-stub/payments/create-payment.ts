@@ -50,11 +50,14 @@ export class PaymentCreation {
 
   async create(request: CreateRequest): Promise<PaymentView> {
     const { store, writer, ports, site } = this.#deps;
-    const made = await store.findByKey(request.key);
+    const [made, earlier] = await Promise.all([
+      store.findByKey(request.key),
+      store.findByOrder(request.body.orderId),
+    ]);
     if (made) return this.#again(made, request);
 
     const token = ports.token();
-    const { payment, attempt, digest } = await this.#prepare(request, token);
+    const { payment, attempt, digest } = await this.#prepare(request, earlier, token);
     if (digest !== undefined && !(await store.keepMessage({ digest, key: request.key })))
       throw new Refusal('invalid_request', 'the Google Pay token was used before');
     if (!(await writer.insert(payment)))
@@ -85,6 +88,7 @@ export class PaymentCreation {
   /** Everything that may refuse the request. Nothing is written, and no provider is called, so the key stays free. */
   async #prepare(
     request: CreateRequest,
+    earlier: readonly PaymentRecord[],
     token: string,
   ): Promise<{ payment: PaymentRecord; attempt: Attempt; digest: string | undefined }> {
     const { orders, providers, direct, ports, site } = this.#deps;
@@ -92,7 +96,7 @@ export class PaymentCreation {
     const order = await orders.find(body.orderId);
     if (!order) throw new Refusal('order_not_found');
     if (!sameMoney(order.money, body.expected)) throw new Refusal('amount_mismatch');
-    await this.#clearTheWay(order.id, request.key);
+    await this.#clearTheWay(earlier, request.key);
     const provider = providers.find(
       (one) =>
         one.currency === order.money.currency && one.methods().some(({ type }) => type === body.method.type),
@@ -150,8 +154,7 @@ export class PaymentCreation {
   }
 
   /** An order is paid once: earlier payments have to be over, by the provider's word, before another may start. */
-  async #clearTheWay(orderId: string, key: string): Promise<void> {
-    const earlier = await this.#deps.store.findByOrder(orderId);
+  async #clearTheWay(earlier: readonly PaymentRecord[], key: string): Promise<void> {
     // This very request came twice, and the other one was faster.
     if (earlier.some((record) => record.key === key)) throw new Refusal('in_progress');
     const known = await Promise.all(earlier.map((record) => this.#latest(record)));

@@ -9,15 +9,14 @@ import type { Database, Tables } from './tables.js';
 type Where = ExpressionBuilder<Tables, 'payments'>;
 
 export async function insert(db: Database, record: PaymentRecord): Promise<boolean> {
-  const inserted = await guarded(
+  const { numInsertedOrUpdatedRows } = await guarded(
     db
       .insertInto('payments')
       .values({ ...toRow(record, db.sealing), claimed_until: null })
       .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
       .executeTakeFirst(),
   );
-  return inserted !== undefined;
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** The one payment whose column has the value; each of these columns is unique. */
@@ -107,24 +106,26 @@ export async function compareAndSet(
   const status = change.status ?? record.status;
   if (status !== record.status && !TRANSITIONS[record.status].includes(status))
     throw new Error(`a payment cannot go from ${record.status} to ${status}`);
-  const update = (within: Kysely<Tables>) =>
-    within
+  const after = { ...record, ...change, version: record.version + 1 };
+  const update = async (within: Kysely<Tables>) => {
+    const { numUpdatedRows } = await within
       .updateTable('payments')
-      .set({ ...toColumns(change, db.sealing), version: record.version + 1, claimed_until: null })
+      .set({ ...toColumns(change, db.sealing), version: after.version, claimed_until: null })
       .where('id', '=', record.id)
       .where('version', '=', record.version)
-      .returningAll()
       .executeTakeFirst();
-  const row = await guarded(
+    return numUpdatedRows === 1n;
+  };
+  const updated = await guarded(
     event
       ? db.transaction().execute(async (transaction) => {
-          const updated = await update(transaction);
-          if (updated) await events.insert(transaction, event);
-          return updated;
+          const first = await update(transaction);
+          if (first) await events.insert(transaction, event);
+          return first;
         })
       : update(db),
   );
-  return row && fromRow(row, db.sealing);
+  return updated ? after : undefined;
 }
 
 /** Reads the index of what is due, which holds these and no others. */

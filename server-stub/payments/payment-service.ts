@@ -15,11 +15,11 @@ import { PaymentWriter } from './payment-writer.js';
 import { momentOf, type Ports } from './ports.js';
 import { ProviderCalls } from './provider-calls.js';
 import { Refusal } from './refusal.js';
-import { CALL_LIFE_MS, isUnderway, underway } from './schedule.js';
+import { CALL_LIFE_MS, isUnderway, patience, underway } from './schedule.js';
 import { shopReturnUrl, type Site } from './site.js';
 import { Turns } from './turns.js';
 
-/** How often a waiting request looks again and has the provider asked. */
+/** How often a waiting request looks again. */
 const LOOK_AGAIN_MS = 2_000;
 /** More payments than can be under way when a process dies. */
 const MANY = 10_000;
@@ -114,6 +114,7 @@ export class PaymentService {
     const { ports, site } = this.#deps;
     const deadline = ports.now() + options.seconds * 1_000;
     let after = options.after;
+    let askAt = ports.now();
     for (;;) {
       const look = new AbortController();
       options.signal.addEventListener('abort', () => look.abort(), { signal: look.signal });
@@ -122,7 +123,10 @@ export class PaymentService {
       try {
         const record = await this.#find(id);
         after ??= record.version;
-        this.#nudge(record);
+        if (ports.now() >= askAt) {
+          this.#nudge(record);
+          askAt = ports.now() + patience(record, ports.now());
+        }
         const left = deadline - ports.now();
         const given = options.signal.aborted || this.#stopping.signal.aborted;
         if (isFinal(record.status) || record.version !== after || left <= 0 || given)

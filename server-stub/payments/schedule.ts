@@ -58,3 +58,11 @@ export function isUnderway(record: PaymentRecord, now: number): boolean {
 export function isDue(record: PaymentRecord, now: number): boolean {
   return record.nextCheckAt !== null && record.nextCheckAt <= now;
 }
+
+/**
+ * How long somebody who waits for a payment lets its provider think before it is asked again: two seconds at first, a
+ * tenth of the payment's age, at most a quarter of a minute.
+ */
+export function patience({ createdAt }: PaymentRecord, now: number): number {
+  return Math.min(Math.max((now - createdAt) / 10, 2 * SECOND), 15 * SECOND);
+}

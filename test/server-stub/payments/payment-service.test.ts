@@ -88,6 +88,28 @@ describe('waiting for a payment', () => {
     }
   });
 
+  test('asks less often the longer the shopper stays on the provider’s page', async () => {
+    const stage = await Stage.open();
+    stage.provider.answers('begin', REDIRECTED);
+    const view = await stage.create();
+    const asked = async () => {
+      const before = stage.provider.queried.length;
+      const end = stage.ports.now() + 20_000;
+      const page = async () => {
+        while (stage.ports.now() < end) await stage.look(view.id, { seconds: 20 });
+      };
+      const staying = page();
+      await stage.ports.advance(40_000);
+      await staying;
+      return stage.provider.queried.length - before;
+    };
+    const early = await asked();
+    await stage.ports.advance(10 * 60_000);
+    const late = await asked();
+    assert.ok(early > 2 * late, `${early}, ${late}`);
+    assert.ok(late <= 4, String(late));
+  });
+
   test('asks nothing about a challenge: only the shopper can move it', async () => {
     const stage = await Stage.open();
     const { view } = await stage.challenged();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDue, isUnderway, nextCheck } from '../../../server-stub/payments/schedule.js';
+import { isDue, isUnderway, nextCheck, patience } from '../../../server-stub/payments/schedule.js';
 import { newRecord } from '../support/records.js';
 
 test('a provider is asked after 2 s, 5 s, 15 s, 1 min, 5 min, 15 min, 1 h, 6 h and 24 h', () => {
@@ -32,4 +32,10 @@ test('a question is due at its instant', () => {
   assert.equal(isDue(newRecord({ nextCheckAt: 10 }), 9), false);
   assert.equal(isDue(newRecord({ nextCheckAt: 10 }), 10), true);
   assert.equal(isDue(newRecord(), 10), false);
+});
+
+test('who waits for a payment has its provider asked ever more rarely', () => {
+  const record = newRecord({ createdAt: 0 });
+  const pauses = [0, 20, 60, 150, 3_600].map((seconds) => patience(record, seconds * 1_000) / 1_000);
+  assert.deepEqual(pauses, [2, 2, 6, 15, 15]);
 });

@@ -113,7 +113,7 @@ describe('an order is paid once', () => {
       wrap: (store) =>
         intercepting(store, 'insert', async (insert) => {
           const inserted = await insert();
-          stage.ports.leap(20 * 60_000);
+          await stage.ports.leap(20 * 60_000);
           return inserted;
         }),
     });

@@ -57,6 +57,10 @@ const squeezed: Plugin = {
   },
 };
 
+/** Ahead of Lit, whose policy for Trusted Types can be made only once in a page: a second copy must not even begin. */
+const ONCE = `if (customElements.get('pay-button'))
+  return console.warn('pay-elements is on this page already; the first copy stays.');`;
+
 /**
  * `vite build`                  dist/{index,define,contract}.js: ESM, with lit, zod and the other packages as imports
  * `vite build --mode classic`   dist/pay-elements.js: one classic script with everything inside
@@ -85,6 +89,7 @@ export default defineConfig(({ mode }) => {
             formats: ['es'],
           },
       rolldownOptions: {
+        output: classic ? { intro: ONCE } : {},
         checks: { pluginTimings: false },
         external: classic ? [] : [/^lit(\/|$)/, /^zod(\/|$)/],
       },

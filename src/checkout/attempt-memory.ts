@@ -6,7 +6,7 @@ export interface Attempt {
 
 /**
  * Remembers the attempt under way through a reload of the page, in this tab only. Where the browser grants no storage
- * (sandboxed frames, blocked cookies) nothing survives a reload, and the rest works.
+ * (sandboxed frames, blocked cookies, nothing left) nothing survives a reload, and the rest works.
  */
 export class AttemptMemory {
   readonly #name: string;
@@ -16,17 +16,17 @@ export class AttemptMemory {
   }
 
   read(): Attempt | undefined {
-    const [key, payment] = storage()?.getItem(this.#name)?.split(' ') ?? [];
+    const [key, payment] = inStorage((storage) => storage.getItem(this.#name))?.split(' ') ?? [];
     if (!key) return undefined;
     return payment ? { key, payment } : { key };
   }
 
   write({ key, payment = '' }: Attempt): void {
-    storage()?.setItem(this.#name, `${key} ${payment}`);
+    inStorage((storage) => storage.setItem(this.#name, `${key} ${payment}`));
   }
 
   forget(): void {
-    storage()?.removeItem(this.#name);
+    inStorage((storage) => storage.removeItem(this.#name));
   }
 }
 
@@ -36,9 +36,9 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function storage(): Storage | undefined {
+function inStorage<T>(use: (storage: Storage) => T): T | undefined {
   try {
-    return sessionStorage;
+    return use(sessionStorage);
   } catch {
     return undefined; // the browser refuses by throwing
   }

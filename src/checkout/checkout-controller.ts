@@ -214,24 +214,25 @@ export class CheckoutController implements ReactiveController {
 
   #sheet(run: Run, { money }: Offer): Sheet {
     let shown = money;
-    const isOpen = (): boolean => !run.signal.aborted && this.#phase.name === 'sheet';
+    const isIn = (phase: Phase['name']): boolean => !run.signal.aborted && this.#phase.name === phase;
     return {
       opening: () => {
-        if (this.#phase.name !== 'ready' || !this.#hooks.mayBegin('google-pay')) return false;
+        if (!isIn('ready') || !this.#hooks.mayBegin('google-pay')) return false;
         shown = this.#offer?.money ?? money;
         this.#apply({ kind: 'sheet_opened' });
-        return isOpen();
+        return isIn('sheet');
       },
       paid: (data) => {
-        if (isOpen()) void this.#submit(run, { type: 'google-pay', paymentData: toPaymentData(data) }, shown);
+        if (isIn('sheet'))
+          void this.#submit(run, { type: 'google-pay', paymentData: toPaymentData(data) }, shown);
       },
       closed: () => {
-        if (!isOpen()) return;
+        if (!isIn('sheet')) return;
         this.#apply({ kind: 'sheet_closed' });
         this.#hooks.dismissed();
       },
       failed: (problem) => {
-        if (isOpen()) this.#fail(run, problem);
+        if (isIn('sheet')) this.#fail(run, problem);
       },
     };
   }

@@ -43,18 +43,22 @@ export async function mountGoogleButton(
   button: GoogleButton,
   signal: AbortSignal,
 ): Promise<'ready' | 'no' | 'failed'> {
-  if (!(await loadPayJs(button.nonce)) || signal.aborted) return 'failed';
   try {
+    if (!(await loadPayJs(button.nonce)) || signal.aborted) return 'failed';
     const client = clientFor(button);
-    const { result } = await withinTime(client.isReadyToPay(button.request));
+    const { result } = await withinTime(client.isReadyToPay(structuredClone(button.request)));
     if (signal.aborted) return 'failed';
     if (!result) return 'no';
-    slot.replaceChildren(createButton(client, button, slot));
+    const made = createButton(client, button, slot);
+    slot.replaceChildren(made);
     signal.addEventListener('abort', () => slot.replaceChildren());
-    prefetch(client, button.request);
+    // Where the page does not show the slot yet, nothing has a height.
+    if (slot.offsetHeight && !made.offsetHeight) return 'failed';
+    // By itself: a button whose sheet opens more slowly is a good button.
+    queueMicrotask(() => prefetch(client, button.request));
     return 'ready';
   } catch {
-    return 'failed'; // pay.js has written the reason to the console
+    return 'failed'; // pay.js or the browser has written the reason to the console
   }
 }
 
@@ -121,12 +125,11 @@ async function withinTime<T>(answer: Promise<T>): Promise<T> {
 
 /**
  * What a rejection of `loadPaymentData` means; undefined where the shopper closed the sheet. pay.js rejects with plain
- * objects, with strings, and with DOMExceptions of any kind that it marks CANCELED.
+ * objects, with strings, and with errors, of which it marks as CANCELED whatever the browser refused, too.
  */
 function problemOf(reason: unknown): SheetProblem | undefined {
   if (reason === 'failed to open window') return 'popup_blocked';
-  if (reason instanceof DOMException) return reason.name === 'AbortError' ? undefined : 'google_pay_error';
-  const cancelled =
-    typeof reason === 'object' && reason !== null && Reflect.get(reason, 'statusCode') === 'CANCELED';
-  return cancelled ? undefined : 'google_pay_error';
+  const { name = 'Error', statusCode } = Object(reason) as { name?: string; statusCode?: string };
+  const isClosed = name === 'AbortError' || (name === 'Error' && statusCode === 'CANCELED');
+  return isClosed ? undefined : 'google_pay_error';
 }

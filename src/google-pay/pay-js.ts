@@ -6,7 +6,8 @@ const TIME_LIMIT_MS = 10_000;
 let loading: Promise<boolean> | undefined;
 
 /**
- * Whether Google's library is there, loading it where it is missing. A load that failed is forgotten, so that the next one can work.
+ * Whether Google's library is there, loading it where it is missing. A load that failed is forgotten, so that the next
+ * one can work. Rejects where the page's policy has no place for ours, see `trusted-types`.
  */
 export function loadPayJs(nonce: string): Promise<boolean> {
   if (hasPaymentsClient()) return Promise.resolve(true);
@@ -17,18 +18,19 @@ export function loadPayJs(nonce: string): Promise<boolean> {
 function load(nonce: string): Promise<boolean> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
-    const timer = setTimeout(() => settle(false), TIME_LIMIT_MS);
     script.async = true;
     script.nonce = nonce;
-    script.onload = () => settle(hasPaymentsClient());
-    script.onerror = () => settle(false);
     script.src = trusted();
+    script.onload = script.onerror = settle;
+    const timer = setTimeout(settle, TIME_LIMIT_MS);
     document.head.append(script);
 
-    function settle(loaded: boolean): void {
+    /** The page may have loaded the library by itself meanwhile. */
+    function settle(): void {
       clearTimeout(timer);
-      if (!loaded) script.remove();
-      resolve(loaded);
+      const isThere = hasPaymentsClient();
+      if (!isThere) script.remove();
+      resolve(isThere);
     }
   });
 }

@@ -58,6 +58,22 @@ describe('loading Google’s library', () => {
     expect(await failing).to.equal(false);
   });
 
+  it('takes what the page has loaded by itself meanwhile, also when its own load is blocked', async () => {
+    const loaded = loadPayJs('');
+    Object.assign(window, { google: { payments: { api: { PaymentsClient: class {} } } } });
+    scripts[0]!.dispatchEvent(new Event('error'));
+    expect(await loaded).to.equal(true);
+  });
+
+  it('takes what came after it had given up', async () => {
+    const failing = loadPayJs('');
+    scripts[0]!.dispatchEvent(new Event('error'));
+    await failing;
+    arrives();
+    expect(await loadPayJs('')).to.equal(true);
+    expect(scripts).to.have.length(1);
+  });
+
   it('waits 10 s for it', async () => {
     const clock = new FakeClock();
     try {

@@ -54,6 +54,8 @@ function show(
   c.header('Content-Security-Policy', policy);
   // Some banks refuse a form without a referrer; no address with a token is sent to another origin.
   c.header('Referrer-Policy', 'strict-origin-when-cross-origin');
+  // Banks post to these addresses, some by script, and shops elsewhere hold them in a frame.
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
   return c.html(html, status);
 }
 

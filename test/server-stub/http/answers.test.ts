@@ -61,7 +61,8 @@ test('E13 E18 E23 E26 what every route answers with', async () => {
     if (policy instanceof RegExp) assert.match(headers.get('content-security-policy') ?? '', policy, name);
     else assert.equal(headers.get('content-security-policy'), policy, name);
     assert.equal(headers.get('access-control-allow-origin'), shared ? SHOP : null, name);
-    assert.equal(headers.get('cross-origin-resource-policy'), path.startsWith('/pay/') ? 'same-origin' : null, name); // prettier-ignore
+    const resource = policy === PAGE ? 'cross-origin' : path.startsWith('/pay/') ? 'same-origin' : null;
+    assert.equal(headers.get('cross-origin-resource-policy'), resource, name);
     assert.equal(headers.get('x-content-type-options'), 'nosniff', name);
     assert.equal(headers.get('cache-control'), 'no-store', name);
     assert.match(headers.get('x-trace-id') ?? '', /^[0-9a-f]{16}$/, name);

@@ -30,8 +30,10 @@ const nodeTests = [
   ...files('test/tools'),
 ];
 
-await step('types', () => command('npm', ['run', '--silent', 'typecheck']));
-await step('lint', () => command('npm', ['run', '--silent', 'lint']));
+await Promise.all([
+  step('types', () => command('npm', ['run', '--silent', 'typecheck'])),
+  step('lint', () => command('npm', ['run', '--silent', 'lint'])),
+]);
 await step('build', () => command('npm', ['run', '--silent', 'build']));
 await step('size', size);
 await step('node', () => withPostgres(() => nodeTest(nodeTests, availableParallelism())));
@@ -39,7 +41,7 @@ await step('simulation', () => nodeTest(files('test/simulation'), 1));
 await step('model', () => nodeTest(files('test/model'), 1));
 await step('crash', () => withPostgres(() => nodeTest(files('test/crash'), 2)));
 await step('browser', browserTests);
-await step('journeys', () => nodeTest(files('test/journeys'), 1));
+await step('journeys', () => nodeTest(files('test/journeys'), 2));
 
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -69,7 +69,7 @@ function steps({ method, card, shopper }) {
     'enters a wrong code': ['Enter any code but 123456.'],
     'closes the window': ['Close the bank’s window.'],
     'approves in the bank’s app': ['Open the bank’s app, and approve there.'],
-    'goes on in the whole window': ['Enter the code 123456.', 'Open the bank in the whole window.'],
+    'goes on in a new tab': ['Enter the code 123456.', 'Open the bank in a new tab.'],
     waits: ['Wait.'],
     'gives up': ['Cancel below the pay button.'],
     'pays on the page': ['Pay on the page.'],

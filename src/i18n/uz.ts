@@ -43,7 +43,7 @@ export const uz: Messages = {
   threedsFrameTitle: 'Bank sahifasi',
   threedsLoaded: 'Bank sahifasi ochildi.',
   threedsLeave: 'To‘lovni to‘xtatish',
-  threedsOpenInTop: 'Butun oynada ochish',
+  threedsOpenInTab: 'Yangi varaqda ochish',
   threedsBlocked: 'Bank sahifasini bu yerda ko‘rsatib bo‘lmaydi.',
   threedsInterrupted: 'Bank tekshiruvi uzildi.',
 };

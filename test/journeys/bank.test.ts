@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { CARDS, RIGHT_CODE } from '../../demo/sandbox/scenarios.js';
-import { bankFrame, enterCode, openSheet } from '../support/shopper.js';
+import { bankFrame, enterCode, openNewTab, openSheet } from '../support/shopper.js';
 import { startWorld, type Shopper, type World } from '../support/world.js';
 
 /** What the scenarios do not show of a bank's misconduct: how the page looks meanwhile, and what reaches the server. */
@@ -45,7 +45,7 @@ test('the dialog says that it is loading until the bank’s own page has come', 
   await shopper.context.close();
 });
 
-test('a bank that stays white in the whole window too is left by Back, and the payment stopped', async () => {
+test('a bank that stays white in a new tab too is left there, and the payment stopped', async () => {
   const shopper = await world.shopper();
   const { page } = shopper;
   const captures = (await world.captures()).length;
@@ -53,10 +53,10 @@ test('a bank that stays white in the whole window too is left by Back, and the p
   await payWith(shopper, 'blankBank');
   await bankFrame(page);
 
-  await page.getByRole('button', { name: 'Open in the whole window' }).click();
-  await page.waitForURL('**/acs/3ds2');
-  await page.goBack();
-  await page.locator('threeds-frame [part~="dialog-cancel"]').click();
+  const tab = await openNewTab(page);
+  await tab.waitForURL('**/acs/3ds2');
+  await tab.close();
+  await page.locator('pay-button #cancel').click();
 
   await shopper.status(/^The payment was cancelled/);
   assert.equal((await world.captures()).length, captures);

@@ -38,8 +38,8 @@ async function takeChallenge(page: Page, scenario: Scenario): Promise<void> {
       return;
     case 'approves in the bank’s app':
       return approveInApp(await bankFrame(page));
-    case 'goes on in the whole window':
-      return goOnInWholeWindow(page);
+    case 'goes on in a new tab':
+      return goOnInNewTab(page);
     case 'waits':
       await bankFrame(page);
       return;
@@ -63,12 +63,20 @@ async function approveInApp(frame: Frame): Promise<void> {
   await app.getByRole('heading', { name: 'Thank you' }).waitFor();
 }
 
-/** The frame does not let the bank out, so its last page stays where it is. */
-async function goOnInWholeWindow(page: Page): Promise<void> {
+/** The frame does not let the bank out, so its last page stays where it is. The new tab is back in the shop then. */
+async function goOnInNewTab(page: Page): Promise<void> {
   const frame = await bankFrame(page);
   await enterCode(frame, RIGHT_CODE);
   await frame.locator('form[target="_top"]').waitFor();
-  await page.getByRole('button', { name: 'Open in the whole window' }).click();
+  const tab = await openNewTab(page);
+  await tab.waitForURL('**/demo/checkout.html?*payment=*');
+}
+
+/** Takes the open bank check into a tab of its own. */
+export async function openNewTab(page: Page): Promise<Page> {
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('button', { name: 'Open in a new tab' }).click();
+  return opened;
 }
 
 async function payOnProviderPage(page: Page, scenario: Scenario): Promise<void> {

@@ -68,7 +68,7 @@ export type ShopperStep =
   | 'enters a wrong code'
   | 'closes the window'
   | 'approves in the bank’s app'
-  | 'goes on in the whole window'
+  | 'goes on in a new tab'
   | 'waits'
   | 'gives up'
   | 'pays on the page'

@@ -191,7 +191,7 @@ export const THREEDS_SCENARIOS: readonly Scenario[] = [
     provider: 'procard',
     method: 'google-pay',
     card: THREEDS_CARDS.topWindow,
-    shopper: 'goes on in the whole window',
+    shopper: 'goes on in a new tab',
     final: 'approved',
     callback: 'after the answer',
   },

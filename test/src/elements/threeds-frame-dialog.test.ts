@@ -190,15 +190,6 @@ describe('threeds-frame: the dialog', () => {
     expect(byId(element, 'resume').hidden).to.be.true;
   });
 
-  it('leaves for the bank in the whole window when asked, with the open challenge', async () => {
-    const { element, frameUrl } = await shown();
-    element.frameUrl = 'https://another.example/3ds/x';
-    byId(element, 'top').click();
-    expect(element.visits).to.deep.equal([
-      { destination: { kind: 'host-page', url: frameUrl }, target: '_top' },
-    ]);
-  });
-
   describe('for everybody', () => {
     it('is accessible while it opens, when it is open and while it asks', async () => {
       const { frameUrl } = await newChallenge();

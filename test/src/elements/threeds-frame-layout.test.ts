@@ -58,7 +58,7 @@ describe('threeds-frame: its looks', () => {
 
   it('offers buttons that a finger can hit', async () => {
     const element = await opened('01');
-    for (const button of [part(element, 'dialog-cancel')!, byId(element, 'top')]) {
+    for (const button of [part(element, 'dialog-cancel')!, byId(element, 'tab')]) {
       const { width, height } = button.getBoundingClientRect();
       expect(Math.min(width, height)).to.be.at.least(24);
     }

@@ -157,8 +157,9 @@ describe('threeds-frame: what it does with its attributes', () => {
     expect(await bankCount(bankPath)).to.equal(1);
     first.element.close();
     second.element.show();
+    await oneEvent(second.element, 'threeds-shown');
     await bankRequest(bankPath);
-    expect(second.events).to.deep.equal(['threeds-error']);
+    expect(second.events).to.deep.equal(['threeds-error', 'threeds-shown']);
   });
 
   it('B13 keeps the bank’s messages out of its events and its own markup', async () => {

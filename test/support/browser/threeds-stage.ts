@@ -7,7 +7,7 @@ import type { Destination } from '../../../src/threeds/challenge.js';
 /** Writes down where it would have sent the window: the window of a test must stay. */
 export class StayingThreedsFrame extends ThreedsFrame {
   readonly visits: { destination: Destination; target: string }[] = [];
-  protected override visit(destination: Destination, target: '_self' | '_top'): boolean {
+  protected override visit(destination: Destination, target: string): boolean {
     this.visits.push({ destination, target });
     return true;
   }

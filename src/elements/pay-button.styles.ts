@@ -13,23 +13,9 @@ export const paymentStyles = css`
     display: none !important;
   }
 
-  p {
-    margin: 0;
-    overflow-wrap: anywhere;
-  }
-
   [part='status'] {
     min-block-size: 1.5em;
     margin-block-start: 8px;
-  }
-
-  [part='status']:focus:not(:focus-visible) {
-    outline: none;
-  }
-
-  [part='message']:not(:empty) {
-    padding-inline-start: 12px;
-    border-inline-start: 4px solid var(--pay-error-color, #d93025);
   }
 
   a {
@@ -59,9 +45,7 @@ export const payButtonStyles = css`
   button[part='button'] {
     margin: 0;
     border-color: transparent;
-    color: #fff;
     color: var(--pay-button-color, light-dark(#fff, #000));
-    background: #000;
     background: var(--pay-button-background, light-dark(#000, #fff));
   }
 

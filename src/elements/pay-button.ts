@@ -7,7 +7,7 @@ import { PAY_PROPERTIES, readSettings, type PayAttributes } from '../checkout/se
 import type { ThreeDSAction } from '../contract/next-action.js';
 import type { PaymentView } from '../contract/payment.js';
 import type { GoogleButton } from '../google-pay/google-button.js';
-import { resolveLocale } from '../i18n/locale.js';
+import { followLang, resolveLocale } from '../i18n/locale.js';
 import { messagesFor, type Locale } from '../i18n/messages.js';
 import { isSafeUrl } from '../threeds/safe-url.js';
 import {
@@ -48,10 +48,12 @@ import { errorWords, statusWords } from './words.js';
  * @csspart status - how the payment stands, in words
  * @csspart message - what went wrong, in words
  * @csspart receipt - the link to the receipt
+ * @csspart action - our other buttons: try again, continue, cancel, and those of the dialog
  * @csspart dialog - the bank's dialog, see threeds-frame
  * @csspart dialog-title - its title
  * @csspart dialog-cancel - its button that leaves
  * @csspart frame - the bank's frame
+ * @csspart question - whether to stop the payment
  * @cssprop --pay-color - text
  * @cssprop --pay-error-color - the line beside an error
  * @cssprop --pay-focus-color - focus rings
@@ -110,6 +112,10 @@ export class PayButton extends LitElement implements PayAttributes {
 
   /** The refusal that was told already. */
   #refused = '';
+
+  static {
+    this.addInitializer(followLang);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -203,17 +209,38 @@ export class PayButton extends LitElement implements PayAttributes {
       <a part="receipt" target="_blank" rel="noopener" href=${receipt ?? nothing} ?hidden=${!receipt}>
         ${texts.receipt}
       </a>
-      <button class="own" id="retry" type="button" ?hidden=${!canRetry} @click=${() => this.reset()}>
+      <button
+        class="own"
+        part="action"
+        id="retry"
+        type="button"
+        ?hidden=${!canRetry}
+        @click=${() => this.reset()}
+      >
         ${texts.tryAgain}
       </button>
-      <button class="own" id="proceed" type="button" ?hidden=${!canProceed} @click=${this.#onProceed}>
+      <button
+        class="own"
+        part="action"
+        id="proceed"
+        type="button"
+        ?hidden=${!canProceed}
+        @click=${this.#onProceed}
+      >
         ${texts.proceed}
       </button>
-      <button class="own" id="cancel" type="button" ?hidden=${!canProceed} @click=${() => this.cancel()}>
+      <button
+        class="own"
+        part="action"
+        id="cancel"
+        type="button"
+        ?hidden=${!canProceed}
+        @click=${() => this.cancel()}
+      >
         ${texts.cancel}
       </button>
       <threeds-frame
-        exportparts="dialog, dialog-title, dialog-cancel, frame, spinner, message"
+        exportparts="dialog, dialog-title, dialog-cancel, frame, action, question, spinner, message"
         .locale=${locale}
         @threeds-return=${this.#onThreedsReturn}
         @threeds-cancel=${this.#onThreedsCancel}

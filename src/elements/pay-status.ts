@@ -8,7 +8,7 @@ import { Wake } from '../checkout/wake.js';
 import { watchPayment } from '../checkout/watch-payment.js';
 import { isFinal } from '../contract/final.js';
 import type { PaymentView } from '../contract/payment.js';
-import { resolveLocale } from '../i18n/locale.js';
+import { followLang, resolveLocale } from '../i18n/locale.js';
 import { messagesFor, type Locale } from '../i18n/messages.js';
 import { isSafeUrl } from '../threeds/safe-url.js';
 import { PayErrorEvent, PayResultEvent } from './events.js';
@@ -65,6 +65,10 @@ export class PayStatus extends LitElement {
   /** The payment whose end was told. */
   #told = '';
 
+  static {
+    this.addInitializer(followLang);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.hasUpdated) void this.#start();
@@ -83,7 +87,7 @@ export class PayStatus extends LitElement {
     const words = payment && !waits ? resultWords(payment, texts, locale) : texts.checking;
     const receipt = isSafeUrl(payment?.receiptUrl) ? payment.receiptUrl : undefined;
     return html`
-      <p part="amount">${payment && amountWords(payment.money, locale)}</p>
+      <p part="amount">${payment && amountWords(payment.money, texts, locale)}</p>
       <span part="spinner" aria-hidden="true" ?hidden=${!waits}></span>
       <p part="status" role="status">
         ${this._problem ? '' : waits && this._offline ? texts.checkingOffline : words}

@@ -6,6 +6,16 @@ export const sharedStyles = css`
     display: none !important;
   }
 
+  p {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  [part='message']:not(:empty) {
+    padding-inline-start: 12px;
+    border-inline-start: 4px solid var(--pay-error-color, #d93025);
+  }
+
   /* Google's button stands in the same root and is not to be touched. */
   .own {
     min-block-size: 44px;
@@ -38,6 +48,14 @@ export const sharedStyles = css`
   @keyframes turn {
     to {
       rotate: 1turn;
+    }
+  }
+
+  @media print {
+    .own,
+    .slot,
+    [part='spinner'] {
+      display: none;
     }
   }
 

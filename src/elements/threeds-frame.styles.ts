@@ -33,39 +33,37 @@ export const threedsFrameStyles = css`
     box-sizing: border-box;
     display: flex;
     flex-direction: column;
-    align-items: stretch;
     gap: 12px;
     padding: 15px;
-    inline-size: calc(max(var(--_width), 18rem) + 30px);
+    inline-size: calc(max(var(--_w), 18rem) + 30px);
     max-inline-size: 100%;
-    font: inherit;
     text-align: start;
   }
 
   /* Challenge window sizes: EMV 3DS Core 2.3.1, Table A.23. */
   .size-01 {
-    --_width: 250px;
-    --_height: 400px;
+    --_w: 250px;
+    --_h: 400px;
   }
 
   .size-02 {
-    --_width: 390px;
-    --_height: 400px;
+    --_w: 390px;
+    --_h: 400px;
   }
 
   .size-03 {
-    --_width: 500px;
-    --_height: 600px;
+    --_w: 500px;
+    --_h: 600px;
   }
 
   .size-04 {
-    --_width: 600px;
-    --_height: 400px;
+    --_w: 600px;
+    --_h: 400px;
   }
 
   .size-05 {
-    --_width: 100vw;
-    --_height: 100%;
+    --_w: 100vw;
+    --_h: 100%;
     padding: 8px;
     block-size: calc(100dvh - 2px);
   }
@@ -87,7 +85,7 @@ export const threedsFrameStyles = css`
     outline: none;
   }
 
-  #tab {
+  #top {
     align-self: start;
     padding-inline: 0;
     border-color: transparent;
@@ -95,10 +93,7 @@ export const threedsFrameStyles = css`
     text-decoration: underline;
   }
 
-  #question {
-    margin: 0 0 8px;
-  }
-
+  #question,
   #stay {
     margin-block-end: 8px;
   }
@@ -115,8 +110,8 @@ export const threedsFrameStyles = css`
   }
 
   iframe {
-    inline-size: min(100%, var(--_width));
-    block-size: var(--_height);
+    inline-size: min(100%, var(--_w));
+    block-size: var(--_h);
     border: 0;
     /* Bank pages are made for a light ground. */
     color-scheme: light;
@@ -125,15 +120,6 @@ export const threedsFrameStyles = css`
 
   .unseen {
     position: absolute;
-    margin: 0;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
     clip-path: inset(50%);
-    white-space: nowrap;
-  }
-
-  [part='message']:empty {
-    margin: 0;
   }
 `;

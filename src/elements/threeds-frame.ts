@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { resolveLocale } from '../i18n/locale.js';
+import { followLang, resolveLocale } from '../i18n/locale.js';
 import { messagesFor, type Messages } from '../i18n/messages.js';
 import { claimChallenge, releaseChallenge } from '../threeds/active-challenges.js';
 import { makeFrame, watchFrame } from '../threeds/bank-frame.js';
@@ -45,6 +45,8 @@ interface Run {
  * @csspart dialog-title - its title
  * @csspart dialog-cancel - the button that leaves
  * @csspart frame - the bank's frame
+ * @csspart question - whether to stop the payment
+ * @csspart action - our other buttons
  * @csspart spinner - shown until the bank's page has loaded
  * @csspart message - what went wrong, in words
  * @cssprop --pay-background, --pay-color, --pay-focus-color, --pay-radius
@@ -105,6 +107,10 @@ export class ThreedsFrame extends LitElement {
   #interrupted = false;
   #dismiss: (() => void) | undefined;
 
+  static {
+    this.addInitializer(followLang);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#interrupted) this._failure = { code: 'interrupted' };
@@ -134,11 +140,13 @@ export class ThreedsFrame extends LitElement {
 
   /** Leaves the page for the bank's in the whole window, with the open challenge or that of the attributes. */
   openInTop(): void {
-    this.#leave('_top');
+    const reading = this._run ? { kind: 'challenge' as const, ...this._run } : readChallenge(this);
+    if (reading.kind === 'refused') this.#fail(reading.code);
+    else if (!this.visit(reading.challenge.destination, '_top')) this.#fail('blocked_by_policy');
   }
 
   /** Sends a window to the bank; says no where the page's policy forbids it. Override it where pages are not windows. */
-  protected visit(destination: Destination, target: string): boolean {
+  protected visit(destination: Destination, target: '_self' | '_top'): boolean {
     if (destination.kind === 'bank') return postForm(destination, target);
     window.open(destination.url, target);
     return true;
@@ -166,14 +174,21 @@ export class ThreedsFrame extends LitElement {
       <button
         class="own"
         type="button"
+        part="action"
         id="resume"
         ?hidden=${!this._suspended && code !== 'interrupted'}
         @click=${this.#onResume}
       >
         ${texts.proceed}
       </button>
-      <button class="own" type="button" ?hidden=${code !== 'blocked_by_policy'} @click=${this.#onOpenInTab}>
-        ${texts.threedsOpenInTab}
+      <button
+        class="own"
+        type="button"
+        part="action"
+        ?hidden=${code !== 'blocked_by_policy'}
+        @click=${this.#onOpenInTop}
+      >
+        ${texts.threedsOpenInTop}
       </button>
     `;
   }
@@ -186,7 +201,7 @@ export class ThreedsFrame extends LitElement {
       asking: this._asking === true,
       onCancel: this.#onCancel,
       onStay: this.#onEscape,
-      onOpenInTab: this.#onOpenInTab,
+      onOpenInTop: this.#onOpenInTop,
     });
     const events = { escape: this.#onEscape, closed: () => this.#onClosed(run) };
     return presentation.render(panel, events);
@@ -256,16 +271,6 @@ export class ThreedsFrame extends LitElement {
     this._loaded = this._asking = this._suspended = false;
   }
 
-  #leave(target: string): boolean {
-    const reading = this._run ? { kind: 'challenge' as const, ...this._run } : readChallenge(this);
-    const code =
-      reading.kind === 'refused'
-        ? reading.code
-        : !this.visit(reading.challenge.destination, target) && 'blocked_by_policy';
-    if (code) this.#fail(code);
-    return !code;
-  }
-
   #fail(code: ThreedsErrorCode): void {
     this.#end();
     this._failure = { code };
@@ -291,16 +296,7 @@ export class ThreedsFrame extends LitElement {
     if (this.dispatchEvent(new ThreedsCancelEvent())) this.close();
   };
 
-  /** With `noopener` nobody could tell whether the browser opened a tab, so it is disowned when it has its address. */
-  readonly #onOpenInTab = (): void => {
-    const name = `pay-elements-${Math.random()}`;
-    const tab = window.open('', name);
-    if (!tab) return this.openInTop();
-    const left = this.#leave(name);
-    tab.opener = null;
-    if (left) this.#onReturned();
-    else tab.close();
-  };
+  readonly #onOpenInTop = (): void => this.openInTop();
 
   #onClosed(run: Run): void {
     if (run === this._run) this._suspended = true;

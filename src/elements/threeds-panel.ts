@@ -12,7 +12,7 @@ export interface Panel {
   readonly texts: Messages;
   readonly onCancel: () => void;
   readonly onStay: () => void;
-  readonly onOpenInTab: () => void;
+  readonly onOpenInTop: () => void;
 }
 
 /**
@@ -28,15 +28,21 @@ export function renderPanel(panel: Panel): TemplateResult {
       <button class="own" type="button" part="dialog-cancel" @click=${panel.onCancel}>${texts.cancel}</button>
     </div>
     <div role="group" aria-labelledby="question" ?hidden=${!asking}>
-      <p id="question">${texts.threedsLeave}?</p>
-      <button class="own" type="button" id="stay" @click=${panel.onStay}>${texts.proceed}</button>
-      <button class="own" type="button" id="leave" @click=${panel.onCancel}>${texts.threedsLeave}</button>
+      <p id="question" part="question">${texts.threedsLeave}?</p>
+      <button class="own" type="button" part="action" id="stay" @click=${panel.onStay}>
+        ${texts.proceed}
+      </button>
+      <button class="own" type="button" part="action" id="leave" @click=${panel.onCancel}>
+        ${texts.threedsLeave}
+      </button>
     </div>
     <div class="bank">
       ${frame}
       <div part="spinner" aria-hidden="true" ?hidden=${loaded}></div>
     </div>
     <p class="unseen" role="status">${loaded ? texts.threedsLoaded : texts.wait}</p>
-    <button class="own" type="button" id="tab" @click=${panel.onOpenInTab}>${texts.threedsOpenInTab}</button>
+    <button class="own" type="button" part="action" id="top" @click=${panel.onOpenInTop}>
+      ${texts.threedsOpenInTop}
+    </button>
   </div>`;
 }

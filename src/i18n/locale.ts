@@ -1,10 +1,5 @@
-import type { Locale } from './messages.js';
-
-const LOCALES: readonly string[] = ['uk', 'ru', 'uz', 'en'] satisfies Locale[];
-
-function isLocale(text: string): text is Locale {
-  return LOCALES.includes(text);
-}
+import type { ReactiveElement } from 'lit';
+import { isLocale, type Locale } from './messages.js';
 
 /**
  * The locale an element speaks: the one asked for, else that of the nearest `lang` (through shadow roots), else the
@@ -18,9 +13,18 @@ export function resolveLocale(element: Element, asked: string | null | undefined
   return 'en';
 }
 
-function nearestLang(element: Element): string | undefined {
+/** Renders an element again whenever a `lang` of its document changes; one within another shadow root is not seen. */
+export function followLang(element: ReactiveElement): void {
+  const watch = new MutationObserver(() => element.requestUpdate());
+  element.addController({
+    hostConnected: () => watch.observe(document, { attributeFilter: ['lang'], subtree: true }),
+    hostDisconnected: () => watch.disconnect(),
+  });
+}
+
+function nearestLang(element: Element): string | null | undefined {
   const holder = element.closest('[lang]');
-  if (holder) return holder.getAttribute('lang') ?? undefined;
+  if (holder) return holder.getAttribute('lang');
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? nearestLang(root.host) : undefined;
 }

@@ -22,6 +22,8 @@ export interface Messages {
   proceed: string;
   cancel: string;
   receipt: string;
+  /** What the currency is called where its shoppers read this language, else its code. */
+  uzs: string;
 
   paid(amount: string): string;
   cancelled: string;
@@ -48,12 +50,16 @@ export interface Messages {
   threedsFrameTitle: string;
   threedsLoaded: string;
   threedsLeave: string;
-  threedsOpenInTab: string;
+  threedsOpenInTop: string;
   threedsBlocked: string;
   threedsInterrupted: string;
 }
 
 const CATALOGUES: Record<Locale, Messages> = { en, ru, uk, uz };
+
+export function isLocale(text: string): text is Locale {
+  return Object.hasOwn(CATALOGUES, text);
+}
 
 export function messagesFor(locale: Locale): Messages {
   return CATALOGUES[locale];

@@ -9,6 +9,7 @@ export const ru: Messages = {
   proceed: 'Продолжить оплату',
   cancel: 'Отменить',
   receipt: 'Чек',
+  uzs: 'сум',
 
   paid: (amount) => `Оплачено: ${amount}`,
   cancelled: 'Платёж отменён.',
@@ -43,7 +44,7 @@ export const ru: Messages = {
   threedsFrameTitle: 'Страница банка',
   threedsLoaded: 'Страница банка открыта.',
   threedsLeave: 'Прекратить оплату',
-  threedsOpenInTab: 'Открыть в новой вкладке',
+  threedsOpenInTop: 'Открыть на всё окно',
   threedsBlocked: 'Страницу банка нельзя показать здесь.',
   threedsInterrupted: 'Проверка банком прервана.',
 };

@@ -9,10 +9,11 @@ export const uk: Messages = {
   proceed: 'Продовжити оплату',
   cancel: 'Скасувати',
   receipt: 'Чек',
+  uzs: 'UZS',
 
   paid: (amount) => `Сплачено: ${amount}`,
   cancelled: 'Платіж скасовано.',
-  expired: 'Час на оплату вичерпано.',
+  expired: 'Час на оплату минув.',
   failed: 'Платіж не пройшов.',
   declined: {
     insufficient_funds: 'На картці недостатньо коштів.',
@@ -43,7 +44,7 @@ export const uk: Messages = {
   threedsFrameTitle: 'Сторінка банку',
   threedsLoaded: 'Сторінку банку відкрито.',
   threedsLeave: 'Припинити оплату',
-  threedsOpenInTab: 'Відкрити в новій вкладці',
+  threedsOpenInTop: 'Відкрити на все вікно',
   threedsBlocked: 'Сторінку банку не можна показати тут.',
   threedsInterrupted: 'Перевірку банком перервано.',
 };

@@ -85,7 +85,7 @@ export const threedsFrameStyles = css`
     outline: none;
   }
 
-  #top {
+  #tab {
     align-self: start;
     padding-inline: 0;
     border-color: transparent;

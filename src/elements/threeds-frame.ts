@@ -140,13 +140,11 @@ export class ThreedsFrame extends LitElement {
 
   /** Leaves the page for the bank's in the whole window, with the open challenge or that of the attributes. */
   openInTop(): void {
-    const reading = this._run ? { kind: 'challenge' as const, ...this._run } : readChallenge(this);
-    if (reading.kind === 'refused') this.#fail(reading.code);
-    else if (!this.visit(reading.challenge.destination, '_top')) this.#fail('blocked_by_policy');
+    this.#leave('_top');
   }
 
   /** Sends a window to the bank; says no where the page's policy forbids it. Override it where pages are not windows. */
-  protected visit(destination: Destination, target: '_self' | '_top'): boolean {
+  protected visit(destination: Destination, target: string): boolean {
     if (destination.kind === 'bank') return postForm(destination, target);
     window.open(destination.url, target);
     return true;
@@ -186,9 +184,9 @@ export class ThreedsFrame extends LitElement {
         type="button"
         part="action"
         ?hidden=${code !== 'blocked_by_policy'}
-        @click=${this.#onOpenInTop}
+        @click=${this.#onOpenInTab}
       >
-        ${texts.threedsOpenInTop}
+        ${texts.threedsOpenInTab}
       </button>
     `;
   }
@@ -201,7 +199,7 @@ export class ThreedsFrame extends LitElement {
       asking: this._asking === true,
       onCancel: this.#onCancel,
       onStay: this.#onEscape,
-      onOpenInTop: this.#onOpenInTop,
+      onOpenInTab: this.#onOpenInTab,
     });
     const events = { escape: this.#onEscape, closed: () => this.#onClosed(run) };
     return presentation.render(panel, events);
@@ -271,6 +269,16 @@ export class ThreedsFrame extends LitElement {
     this._loaded = this._asking = this._suspended = false;
   }
 
+  #leave(target: string): boolean {
+    const reading = this._run ? { kind: 'challenge' as const, ...this._run } : readChallenge(this);
+    const code =
+      reading.kind === 'refused'
+        ? reading.code
+        : !this.visit(reading.challenge.destination, target) && 'blocked_by_policy';
+    if (code) this.#fail(code);
+    return !code;
+  }
+
   #fail(code: ThreedsErrorCode): void {
     this.#end();
     this._failure = { code };
@@ -296,7 +304,16 @@ export class ThreedsFrame extends LitElement {
     if (this.dispatchEvent(new ThreedsCancelEvent())) this.close();
   };
 
-  readonly #onOpenInTop = (): void => this.openInTop();
+  /** With `noopener` nobody could tell whether the browser opened a tab, so it is disowned when it has its address. */
+  readonly #onOpenInTab = (): void => {
+    const name = `pay-elements-${Math.random()}`;
+    const tab = window.open('', name);
+    if (!tab) return this.openInTop();
+    const left = this.#leave(name);
+    void tab.opener;
+    if (left) this.#onReturned();
+    else tab.close();
+  };
 
   #onClosed(run: Run): void {
     if (run === this._run) this._suspended = true;

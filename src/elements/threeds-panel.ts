@@ -12,7 +12,7 @@ export interface Panel {
   readonly texts: Messages;
   readonly onCancel: () => void;
   readonly onStay: () => void;
-  readonly onOpenInTop: () => void;
+  readonly onOpenInTab: () => void;
 }
 
 /**
@@ -41,8 +41,8 @@ export function renderPanel(panel: Panel): TemplateResult {
       <div part="spinner" aria-hidden="true" ?hidden=${loaded}></div>
     </div>
     <p class="unseen" role="status">${loaded ? texts.threedsLoaded : texts.wait}</p>
-    <button class="own" type="button" part="action" id="top" @click=${panel.onOpenInTop}>
-      ${texts.threedsOpenInTop}
+    <button class="own" type="button" part="action" id="tab" @click=${panel.onOpenInTab}>
+      ${texts.threedsOpenInTab}
     </button>
   </div>`;
 }

@@ -43,7 +43,7 @@ export const en: Messages = {
   threedsFrameTitle: 'Your bank’s page',
   threedsLoaded: 'The page of your bank is open.',
   threedsLeave: 'Stop the payment',
-  threedsOpenInTop: 'Open in the whole window',
+  threedsOpenInTab: 'Open in a new tab',
   threedsBlocked: 'The page of your bank cannot be shown here.',
   threedsInterrupted: 'The check by your bank was interrupted.',
 };

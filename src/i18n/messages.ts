@@ -50,7 +50,7 @@ export interface Messages {
   threedsFrameTitle: string;
   threedsLoaded: string;
   threedsLeave: string;
-  threedsOpenInTop: string;
+  threedsOpenInTab: string;
   threedsBlocked: string;
   threedsInterrupted: string;
 }

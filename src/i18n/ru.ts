@@ -44,7 +44,7 @@ export const ru: Messages = {
   threedsFrameTitle: 'Страница банка',
   threedsLoaded: 'Страница банка открыта.',
   threedsLeave: 'Прекратить оплату',
-  threedsOpenInTop: 'Открыть на всё окно',
+  threedsOpenInTab: 'Открыть в новой вкладке',
   threedsBlocked: 'Страницу банка нельзя показать здесь.',
   threedsInterrupted: 'Проверка банком прервана.',
 };

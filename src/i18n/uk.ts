@@ -44,7 +44,7 @@ export const uk: Messages = {
   threedsFrameTitle: 'Сторінка банку',
   threedsLoaded: 'Сторінку банку відкрито.',
   threedsLeave: 'Припинити оплату',
-  threedsOpenInTop: 'Відкрити на все вікно',
+  threedsOpenInTab: 'Відкрити в новій вкладці',
   threedsBlocked: 'Сторінку банку не можна показати тут.',
   threedsInterrupted: 'Перевірку банком перервано.',
 };

@@ -44,7 +44,7 @@ export const uz: Messages = {
   threedsFrameTitle: 'Bank sahifasi',
   threedsLoaded: 'Bank sahifasi ochildi.',
   threedsLeave: 'Toʻlovni toʻxtatish',
-  threedsOpenInTop: 'Butun oynada ochish',
+  threedsOpenInTab: 'Yangi varaqda ochish',
   threedsBlocked: 'Bank sahifasini bu yerda koʻrsatib boʻlmaydi.',
   threedsInterrupted: 'Bank tekshiruvi uzilib qoldi.',
 };

@@ -310,7 +310,7 @@ export class ThreedsFrame extends LitElement {
     const tab = window.open('', name);
     if (!tab) return this.openInTop();
     const left = this.#leave(name);
-    void tab.opener;
+    tab.opener = null;
     if (left) this.#onReturned();
     else tab.close();
   };

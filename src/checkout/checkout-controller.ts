@@ -15,7 +15,7 @@ import type { Answer } from './merchant-client.js';
 import { isUsableAgain, type PayErrorCode } from './pay-error.js';
 import { next, type Phase, type Signal } from './phase.js';
 import { beginRun, type Run } from './run.js';
-import type { Refusal, Settings } from './settings.js';
+import { differOnlyInPrice, type Refusal, type Settings } from './settings.js';
 import { paymentInUrl, withoutPayment } from './return-address.js';
 import { watchPayment } from './watch-payment.js';
 
@@ -304,10 +304,4 @@ export class CheckoutController implements ReactiveController {
     this.#host.requestUpdate();
     this.#hooks.phaseChanged(previous);
   }
-}
-
-function differOnlyInPrice(a: Settings, b: Settings): boolean {
-  const but = ({ offer, ...rest }: Settings): string =>
-    JSON.stringify({ ...rest, offer: offer && { ...offer, money: 0 } });
-  return but(a) === but(b);
 }

@@ -114,7 +114,11 @@ const ANYWHERE =
   /^(accesskey|class|dir|disabled|draggable|exportparts|hidden|id|inert|is|item[a-z]+|lang|nonce|part|popover|role|slot|style|tabindex|title|translate)$|^(aria|data|[a-z]{1,2})-|^on|[^a-z-]/;
 
 /** `present`: the names of all attributes that the element carries. */
-export function readSettings(given: PayAttributes, present: readonly string[]): Reading {
+export function readSettings(element: PayAttributes, present: readonly string[]): Reading {
+  // Frameworks set properties, and a property may be the number that an attribute would have been the text of.
+  const given = Object.fromEntries(
+    NAMES.map((name) => [name, element[name] == null ? null : `${element[name]}`]),
+  ) as unknown as PayAttributes;
   const unknown = present.find(
     (name) => !ANYWHERE.test(name) && !NAMES.some((ours) => attributeOf(ours) === name),
   );
@@ -153,6 +157,16 @@ export function readSettings(given: PayAttributes, present: readonly string[]): 
       ],
     },
   };
+}
+
+/** What is null for one framework is undefined for another, and the same for us. */
+export function differOnlyInPrice(a: Settings, b: Settings): boolean {
+  const but = ({ offer, ...rest }: Settings): string =>
+    JSON.stringify(
+      { ...rest, offer: offer && { ...offer, money: 0 } },
+      (_, value: unknown) => value ?? undefined,
+    );
+  return but(a) === but(b);
 }
 
 function hasAll<K extends Name>(

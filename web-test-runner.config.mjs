@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
-import { playwrightLauncher } from '@web/test-runner-playwright';
+import { LAUNCHERS, mediaPlugin } from './test/engines/runner.mjs';
 import { bankServerPlugin } from './test/support/bank-server.mjs';
-import { CHROMIUM_ARGS, findChromium } from './test/tools/find-chromium.mjs';
 
 /** One line at the very end that other programs can read. */
 const countingReporter = () => ({
@@ -34,14 +33,9 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
     bankServerPlugin(),
+    mediaPlugin(),
   ],
-  browsers: [
-    // playwrightLauncher, because chromeLauncher cannot emulate forced colours.
-    playwrightLauncher({
-      product: 'chromium',
-      launchOptions: { executablePath: await findChromium(), args: CHROMIUM_ARGS },
-    }),
-  ],
+  browsers: [await LAUNCHERS[process.env.ENGINE ?? 'chromium']()],
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestProgress: false }), countingReporter()],
   testFramework: { config: { timeout: 20_000 } }, // axe needs more than Mocha's 2 s on a busy machine

@@ -10,7 +10,7 @@ export const threedsFrameStyles = css`
 
   dialog {
     padding: 0;
-    max-block-size: 100dvh;
+    max-block-size: 100%;
     overflow-y: auto;
   }
 
@@ -65,7 +65,8 @@ export const threedsFrameStyles = css`
     --_w: 100vw;
     --_h: 100%;
     padding: 8px;
-    block-size: calc(100dvh - 2px);
+    /* 0cqi: WebKit 2.50 would give the lengths of the window as it was to the next check's panel. */
+    block-size: calc(100dvh - 2px + 0cqi);
   }
 
   .head {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { setViewport } from '@web/test-runner-commands';
 import { html } from 'lit';
 import {
   hostedOffer,
@@ -11,6 +11,7 @@ import {
   threeds,
   view,
 } from '../../support/browser/fake-merchant.js';
+import { emulateMedia, naturalMedia } from '../../support/browser/media.js';
 import { googleButton, isShown, part, PayStage, reached, words } from '../../support/browser/pay-stage.js';
 
 const CREATE = 'POST /pay/payments';
@@ -23,7 +24,7 @@ describe('<pay-button> for everybody', () => {
   });
   afterEach(async () => {
     stage.close();
-    await emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' });
+    await naturalMedia();
     await setViewport({ width: 800, height: 600 });
   });
 
@@ -162,19 +163,19 @@ describe('<pay-button> for everybody', () => {
   });
 
   it('stands still where motion is not wanted, and still shows that it waits', async () => {
-    await emulateMedia({ reducedMotion: 'reduce' });
     stage.merchant.reply('GET /pay/offers/A-1', silence);
     const button = await stage.button();
+    await emulateMedia(button, { reducedMotion: 'reduce' });
     expect(getComputedStyle(part(button, 'spinner')).animationName).to.equal('none');
     expect(isShown(part(button, 'spinner'))).to.equal(true);
     expect(words(button, 'status')).not.to.equal('');
   });
 
   it('keeps a border on its own button in forced colours', async () => {
-    await emulateMedia({ forcedColors: 'active' });
     stage.merchant.reply('GET /pay/offers/A-1', json(hostedOffer()));
     const button = await stage.button();
     await reached(button, 'ready');
+    await emulateMedia(button, { forcedColors: 'active' });
     const style = getComputedStyle(part(button, 'button'));
     expect(style.borderTopStyle).to.equal('solid');
     expect(style.borderTopColor).not.to.equal(style.backgroundColor);

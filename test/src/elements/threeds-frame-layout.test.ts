@@ -1,5 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { setViewport } from '@web/test-runner-commands';
+import { emulateMedia, naturalMedia } from '../../support/browser/media.js';
 import {
   bankFrame,
   begunFrame,
@@ -18,7 +19,7 @@ async function opened(windowSize: string, presentation: 'modal' | 'inline' = 'mo
 
 describe('threeds-frame: its looks', () => {
   beforeEach(() => setViewport({ width: 1024, height: 900 }));
-  afterEach(() => emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' }));
+  afterEach(naturalMedia);
 
   for (const presentation of ['modal', 'inline'] as const) {
     for (const [size, width, height] of [
@@ -56,6 +57,18 @@ describe('threeds-frame: its looks', () => {
     expect(part(element, 'dialog')!.scrollHeight).to.be.at.most(900);
   });
 
+  it('keeps to a window that was turned since the check before', async () => {
+    (await opened('05')).remove();
+    (await opened('03')).remove();
+    await setViewport({ width: 400, height: 500 });
+    for (const size of ['05', '03']) {
+      const element = await opened(size);
+      const { width, height } = part(element, 'dialog')!.getBoundingClientRect();
+      expect([width, height], `size ${size}`).to.deep.equal([400, 500]);
+      element.remove();
+    }
+  });
+
   it('offers buttons that a finger can hit', async () => {
     const element = await opened('01');
     for (const button of [part(element, 'dialog-cancel')!, byId(element, 'tab')]) {
@@ -78,14 +91,14 @@ describe('threeds-frame: its looks', () => {
     const { element } = await begunFrame({ frameUrl });
     const spinner = part(element, 'spinner')!;
     expect(getComputedStyle(spinner).animationName).to.equal('turn');
-    await emulateMedia({ reducedMotion: 'reduce' });
+    await emulateMedia(element, { reducedMotion: 'reduce' });
     expect(getComputedStyle(spinner).animationName).to.equal('none');
   });
 
   it('keeps its outlines in forced colours', async () => {
-    await emulateMedia({ forcedColors: 'active' });
     const { frameUrl } = await newChallenge();
     const { element } = await begunFrame({ frameUrl });
+    await emulateMedia(element, { forcedColors: 'active' });
     for (const name of ['dialog', 'dialog-cancel']) {
       const { borderTopStyle, borderTopWidth } = getComputedStyle(part(element, name)!);
       expect([borderTopStyle, borderTopWidth], name).to.deep.equal(['solid', '1px']);

@@ -61,7 +61,7 @@ describe('threeds-frame: the way out into a new tab', () => {
     const { frameUrl } = await newChallenge();
     const { element } = await shownFrame({ frameUrl });
     byId(element, 'tab').click();
-    expect(tabs[0]!.opener).to.equal(null);
+    expect(tabs[0]!.opener === null).to.be.true;
   });
 
   it('takes the whole window where the browser opens no tab, and keeps the challenge until then', async () => {

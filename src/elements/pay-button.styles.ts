@@ -4,7 +4,7 @@ import { css } from './css.js';
 export const paymentStyles = css`
   :host {
     display: block;
-    min-inline-size: 240px;
+    min-inline-size: 256px;
     font: inherit;
     color: var(--pay-color, inherit);
   }
@@ -24,10 +24,14 @@ export const paymentStyles = css`
 `;
 
 export const payButtonStyles = css`
-  /* Everything that may stand in the button's place stands in the same cell: nothing moves when it appears. */
+  /*
+   * Everything that may stand in the button's place stands in the same cell: nothing moves when it appears. Google
+   * wants 8px clear on every side of its button, 40px of height, and 240px of width for its longest form.
+   */
   .slot {
     display: grid;
-    min-block-size: var(--pay-button-height, 48px);
+    min-block-size: max(40px, var(--pay-button-height, 48px));
+    margin: 8px;
   }
 
   .slot > * {
@@ -35,7 +39,13 @@ export const payButtonStyles = css`
   }
 
   [part='google-pay'] {
-    block-size: var(--pay-button-height, 48px);
+    block-size: max(40px, var(--pay-button-height, 48px));
+  }
+
+  p,
+  a,
+  .own {
+    margin-inline: 8px;
   }
 
   .own {

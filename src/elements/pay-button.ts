@@ -59,7 +59,7 @@ import { errorWords, statusWords } from './words.js';
  * @cssprop --pay-focus-color - focus rings
  * @cssprop --pay-radius - corners
  * @cssprop --pay-button-color, --pay-button-background - our button to the provider's page
- * @cssprop --pay-button-height - both buttons; Google wants at least 40px
+ * @cssprop --pay-button-height - both buttons; at least 40px, as Google wants
  */
 export class PayButton extends LitElement implements PayAttributes {
   static override styles = [sharedStyles, paymentStyles, payButtonStyles];

@@ -66,8 +66,7 @@ const clients = new Map<string, PaymentsClient>();
 
 /** pay.js never takes back the listener that a client adds to the window, so buttons that are alike share a client. */
 function clientFor({ environment, request: { merchantInfo }, nonce }: GoogleButton): PaymentsClient {
-  // The typings (0.7.13) do not know `nonce`, for the styles that pay.js adds, which came in August 2026.
-  const options = { environment, merchantInfo, nonce } as google.payments.api.PaymentOptions;
+  const options: google.payments.api.PaymentOptions = { environment, merchantInfo, nonce };
   const key = JSON.stringify(options);
   const { PaymentsClient } = google.payments.api;
   const known = clients.get(key);
@@ -117,10 +116,11 @@ function prefetch(client: PaymentsClient, request: google.payments.api.PaymentDa
 }
 
 /** Rejects when Google stays silent. */
-async function withinTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => (timer = setTimeout(reject, SILENCE_MS)));
-  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
+function withinTime<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, SILENCE_MS);
+    void answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /**

@@ -50,10 +50,12 @@ declare global {
   }
 }
 
-let policy: ScriptUrlPolicy | undefined;
+let address: string | undefined;
 
 /** The one address, in the form that `require-trusted-types-for 'script'` asks for. */
 function trusted(): string {
-  policy ??= window.trustedTypes?.createPolicy('pay-elements', { createScriptURL: () => PAY_JS });
-  return policy ? policy.createScriptURL(PAY_JS) : PAY_JS;
+  address ??= window.trustedTypes
+    ?.createPolicy('pay-elements', { createScriptURL: () => PAY_JS })
+    .createScriptURL(PAY_JS);
+  return address ?? PAY_JS;
 }

@@ -49,6 +49,8 @@ export class CheckoutController implements ReactiveController {
   #run: Run | undefined;
   #offer: Offer | undefined;
   #request: google.payments.api.PaymentDataRequest | undefined;
+  /** The bank check that was shown last. */
+  #shown: string | undefined;
   /** Payments whose end was told. */
   readonly #told = new Set<string>();
 
@@ -282,7 +284,8 @@ export class CheckoutController implements ReactiveController {
       run.ending.abort();
     }
     this.#payment = final ? { ...view, action: null } : view;
-    const leaves = action !== null && this.#hooks.leaves(action);
+    // Also the bank's page within this one is shown once unasked: the element may have been moved meanwhile.
+    const leaves = action !== null && (action.id === this.#shown || this.#hooks.leaves(action));
     this.#apply({ kind: 'viewed', payment: this.#payment, leaves });
     if (!final || this.#told.has(view.id)) return;
     this.#told.add(view.id);
@@ -290,6 +293,7 @@ export class CheckoutController implements ReactiveController {
   }
 
   #fail(run: Run, problem: PayErrorCode): void {
+    if (run.signal.aborted) return;
     this.#apply({ kind: 'failed', problem });
     if (this.#phase.name === 'unavailable') run.ending.abort();
     this.#hooks.failed(problem);
@@ -301,6 +305,7 @@ export class CheckoutController implements ReactiveController {
     const previous = this.#phase;
     this.#phase = next(previous, signal);
     if (this.#phase === previous) return;
+    if (this.#phase.name === 'challenge') this.#shown = this.#phase.payment.action?.id;
     this.#host.requestUpdate();
     this.#hooks.phaseChanged(previous);
   }

@@ -82,6 +82,50 @@ describe('<pay-button> and the bank', () => {
     expect(stage.merchant.to(VIEW)).to.have.length(2);
   });
 
+  it('B7 makes of a stranger’s word one question to the server, wherever it comes from', async () => {
+    const element = await challenged();
+    const child = element.appendChild(document.createElement('p'));
+    for (const stranger of [element, child, document.body]) stranger.dispatchEvent(new ThreedsReturnEvent());
+    await settled();
+    expect(element.phase).to.equal('challenge');
+    expect(stage.merchant.to(VIEW)).to.have.length(1);
+
+    frameOf(element).dispatchEvent(new ThreedsReturnEvent());
+    await stage.merchant.asked(VIEW, 2);
+    for (let i = 0; i < 100; i += 1) frameOf(element).dispatchEvent(new ThreedsReturnEvent());
+    await settled();
+    expect(stage.merchant.to(VIEW)).to.have.length(2);
+    expect(element.payment?.status).to.equal('requires_action');
+    expect(stage.detailsOf('pay-result')).to.deep.equal([]);
+    expect(stage.detailsOf('pay-error')).to.deep.equal([]);
+  });
+
+  it('asks nothing when a return is claimed before there is a payment', async () => {
+    const element = await stage.button();
+    await reached(element, 'ready');
+    frameOf(element).dispatchEvent(new ThreedsReturnEvent());
+    await settled();
+    expect(element.phase).to.equal('ready');
+    expect(stage.merchant.requests.map(({ path }) => path)).to.deep.equal(['/pay/offers/A-1']);
+  });
+
+  it('has said its last word with the result: no error of the bank’s page follows', async () => {
+    const answer = held();
+    stage.merchant.reply(VIEW, answer.reply);
+    const element = await challenged();
+    answer.release(view({ status: 'approved', version: 6 }));
+    await reached(element, 'done');
+    const told = stage.events.length;
+    frameOf(element).dispatchEvent(new ThreedsErrorEvent('interrupted'));
+    frameOf(element).dispatchEvent(new ThreedsReturnEvent());
+    frameOf(element).dispatchEvent(new ThreedsCancelEvent());
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await settled();
+    expect(stage.events.slice(told)).to.deep.equal([]);
+    expect(element.phase).to.equal('done');
+    expect(stage.merchant.to(CANCEL)).to.deep.equal([]);
+  });
+
   it('leaves the bank’s page when the server has the answer before the bank says so', async () => {
     const answer = held();
     stage.merchant.reply(VIEW, answer.reply);

@@ -121,10 +121,11 @@ export function hasFrame(element: ThreedsFrame): boolean {
   return bankFrame(element) !== null;
 }
 
-/** The part or the id of what has the focus inside the element. */
+/** The part of what has the focus inside the element; of the buttons that share a part, the id. */
 export function focused(element: ThreedsFrame): string | undefined {
   const active = element.shadowRoot!.activeElement;
-  return active?.getAttribute('part') ?? active?.id;
+  const name = active?.getAttribute('part');
+  return name && name !== 'action' ? name : active?.id;
 }
 
 /** Lets the page in a frame of our own origin post a message to its parent, and waits until it has been delivered. */

@@ -69,6 +69,14 @@ describe('threeds-frame: its looks', () => {
     }
   });
 
+  it('takes the width there is for size 05, inline', async () => {
+    const element = await opened('05', 'inline');
+    const frame = bankFrame(element)!;
+    expect(frame.clientWidth).to.be.within(element.clientWidth - 40, element.clientWidth);
+    expect(frame.clientHeight).to.be.above(700);
+    expect(document.documentElement.scrollWidth).to.be.at.most(1024);
+  });
+
   it('offers buttons that a finger can hit', async () => {
     const element = await opened('01');
     for (const button of [part(element, 'dialog-cancel')!, byId(element, 'tab')]) {

@@ -1,4 +1,4 @@
-import { expect, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import {
   bankFrame,
   begunFrame,
@@ -89,6 +89,35 @@ describe('threeds-frame: messages', () => {
     expect(events).to.deep.equal(['threeds-shown']);
   });
 
+  it('B2 ignores a popup of the page’s own origin', async () => {
+    const { frameUrl, message } = await newChallenge();
+    const { events } = await shownFrame({ frameUrl });
+    const popup = window.open(`${frameUrl}-popup`)! as Window & { eval(script: string): void };
+    await oneEvent(popup, 'load');
+    const delivered = oneEvent<MessageEvent>(window, 'message');
+    popup.eval(`opener.postMessage(${JSON.stringify(message('returned'))}, '*')`);
+    const { origin, source } = await delivered;
+    expect([origin, source === popup]).to.deep.equal([location.origin, true]);
+    popup.close();
+    expect(events).to.deep.equal(['threeds-shown']);
+  });
+
+  it('B4 ignores a sandboxed frame, whose origin is null', async () => {
+    const { frameUrl, message } = await newChallenge();
+    const { events } = await shownFrame({ frameUrl });
+    const delivered = oneEvent<MessageEvent>(window, 'message');
+    const data = JSON.stringify(message('returned'));
+    await fixture(
+      html`<iframe
+        title="stranger"
+        sandbox="allow-scripts"
+        .srcdoc=${`<script>parent.postMessage(${data}, '*')</script>`}
+      ></iframe>`,
+    );
+    expect((await delivered).origin).to.equal('null');
+    expect(events).to.deep.equal(['threeds-shown']);
+  });
+
   it('B4 ignores an opaque origin, also in its own frame', async () => {
     const { frameUrl, message } = await newChallenge();
     const { element, events } = await shownFrame({ frameUrl });
@@ -158,6 +187,44 @@ describe('threeds-frame: messages', () => {
     const page = bankFrame(element)!.contentWindow;
     element.close();
     arrive(page);
+    expect(events).to.deep.equal(['threeds-shown']);
+  });
+
+  it('B101 does not so much as look into ten thousand messages of strangers, and hears the bank after them', async () => {
+    const { frameUrl, message } = await newChallenge();
+    const { element, events } = await shownFrame({ frameUrl });
+    let looks = 0;
+    const look = () => (looks += 1) > 0;
+    const data: object = new Proxy(message('returned'), { get: look, has: look, ownKeys: () => [] });
+    const own = bankFrame(element)!.contentWindow;
+    for (let count = 0; count < 10_000; count += 1) {
+      const isOrigin = count % 2 === 0;
+      const origin = isOrigin ? location.origin : 'https://evil.example';
+      window.dispatchEvent(new MessageEvent('message', { data, origin, source: isOrigin ? window : own }));
+    }
+    expect(looks).to.equal(0);
+    expect(element.isUpdatePending).to.be.false;
+    expect(events).to.deep.equal(['threeds-shown']);
+    await say(bankFrame(element)!, message('returned'));
+    expect(events).to.deep.equal(['threeds-shown', 'threeds-return']);
+  });
+
+  it('B101 takes ten thousand malformed messages of its own frame for nothing', async () => {
+    const { frameUrl, message } = await newChallenge();
+    const { element, events } = await shownFrame({ frameUrl });
+    const source = bankFrame(element)!.contentWindow;
+    const malformed = [
+      undefined,
+      { ...message('returned'), id: {} },
+      { ...message('paid') },
+      [message('x')],
+      'x',
+    ];
+    for (let count = 0; count < 10_000; count += 1) {
+      const data: unknown = malformed[count % malformed.length];
+      window.dispatchEvent(new MessageEvent('message', { data, origin: location.origin, source }));
+    }
+    expect(element.isUpdatePending).to.be.false;
     expect(events).to.deep.equal(['threeds-shown']);
   });
 });

@@ -29,6 +29,29 @@ describe('threeds-frame: what it does with its attributes', () => {
     ]);
   });
 
+  it('A9 takes HTML in creq literally: nothing of it is parsed', async () => {
+    const { acsUrl, bankPath } = await newChallenge();
+    const creq = `"></form><img src=x onerror="window.owned=1"><script>window.owned=1</script>`;
+    const { element } = await begunFrame({ acsUrl, creq });
+    expect(new URLSearchParams((await bankRequest(bankPath)).body).get('creq')).to.equal(creq);
+    expect(element.shadowRoot!.querySelector('img, script')).to.equal(null);
+    expect(window).not.to.have.property('owned');
+  });
+
+  for (const [creq, size] of [
+    [`${btoa('{"challengeWindowSize":"02","x":"~~~???>>>"}')}`, '02'],
+    [btoa('{"challengeWindowSize":3}').replace(/=/g, ''), '03'],
+    [btoa('{"challengeWindowSize":"06"}'), '05'],
+    [btoa('{"messageType":"CReq"}'), '05'],
+  ] as const) {
+    it(`A10 A12 posts ${creq.slice(-8)} unchanged, and gives the bank a window of size ${size}`, async () => {
+      const { acsUrl, bankPath } = await newChallenge();
+      const { element } = await begunFrame({ acsUrl, creq });
+      expect(new URLSearchParams((await bankRequest(bankPath)).body).get('creq')).to.equal(creq);
+      expect(element.shadowRoot!.querySelector(`.size-${size}`)).not.to.equal(null);
+    });
+  }
+
   it('gives the bank’s frame the rights that EMVCo asks for, and no others', async () => {
     const { acsUrl, creq } = await newChallenge();
     const { element } = await shownFrame({ acsUrl, creq });
@@ -65,7 +88,9 @@ describe('threeds-frame: what it does with its attributes', () => {
     ['A4 plain http', 'http://bank.example/acs'],
     ['A5 credentials', 'https://user:pw@bank.example/'],
     ['A7 a long address', `https://bank.example/${'a'.repeat(10_240)}`],
-    ['A7 control characters', 'https://bank.example/\r\n'],
+    ['A7 a line break', 'https://bank.example/\r\n'],
+    ['A7 NUL', 'https://bank.example/\u0000'],
+    ['A7 a lone surrogate', 'https://bank.example/\ud800'],
     ['the page’s own origin', `${location.origin}/acs`],
   ] as const) {
     it(`refuses ${what} before there is a frame, and says so in place`, async () => {

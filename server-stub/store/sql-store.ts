@@ -13,6 +13,7 @@ import * as callbacks from './sql/callbacks.js';
 import * as events from './sql/events.js';
 import * as payments from './sql/payments.js';
 import type { Database } from './sql/tables.js';
+import { together } from './sql/together.js';
 import * as walletMessages from './sql/wallet-messages.js';
 
 /**
@@ -21,9 +22,11 @@ import * as walletMessages from './sql/wallet-messages.js';
  */
 export class SqlStore implements PaymentStore {
   readonly #db: Database;
+  readonly #storeCallback: (callback: StoredCallback) => Promise<boolean>;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#storeCallback = together((all) => callbacks.insert(db, all));
   }
 
   insert(record: PaymentRecord): Promise<boolean> {
@@ -79,7 +82,7 @@ export class SqlStore implements PaymentStore {
   }
 
   storeCallback(callback: StoredCallback): Promise<boolean> {
-    return callbacks.insert(this.#db, callback);
+    return this.#storeCallback(callback);
   }
 
   keepMessage(message: WalletMessage): Promise<boolean> {

@@ -304,6 +304,19 @@ export function storeSuite(name: string, open: () => Promise<PaymentStore>): voi
       assert.equal(await store.storeCallback({ ...callback, receivedAt: 2 }), false);
       assert.equal(await store.storeCallback({ ...callback, provider: 'other' }), true);
     });
+
+    check('G12 a thousand at once are all kept, and of those that are alike one is new', async (store) => {
+      const callbacks = Array.from({ length: 3_000 }, (_, number) => ({
+        provider: 'scripted',
+        reference: 'reference-1',
+        digest: String(number % 1_000),
+        receivedAt: number,
+      }));
+      const kept = await Promise.all(callbacks.map((callback) => store.storeCallback(callback)));
+      assert.equal(kept.filter(Boolean).length, 1_000);
+      for (const callback of callbacks.slice(0, 5))
+        assert.equal(await store.storeCallback({ ...callback, receivedAt: 9 }), false);
+    });
   });
 
   describe(`${name}: wallet messages`, () => {

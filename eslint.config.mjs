@@ -111,6 +111,8 @@ export default ts.config(
           'ShadowRoot',
           'Element',
           'EventSource',
+          'Response',
+          'parent',
           'TextEncoder',
           'queueMicrotask',
         ].map((name) => [name, 'readonly']),

@@ -11,6 +11,8 @@ const PAGES = {
   '/demo/checkout.html': 'demo/checkout.html',
   '/demo/order.html': 'demo/order.html',
   '/demo/scenarios.html': 'demo/scenarios.html',
+  '/demo/theme.html': 'demo/theme.html',
+  '/demo/theme-bank.html': 'demo/theme-bank.html',
 };
 
 /** What the pages name, so that their source reads as a merchant's would. */
@@ -30,8 +32,10 @@ export function pages(sandbox: string): Hono {
     });
   }
   const files = serveStatic({ root, onFound: (_path, c) => c.header('Cache-Control', 'no-cache') });
-  app.get('/demo/:file{[a-z]+\\.(js|css)}', files);
-  app.get('/demo/assets/*', files);
+  app.get('/demo/:file{[a-z-]+\\.(js|css)}', files);
+  app.get('/demo/:folder{assets|themes}/*', files);
+  // All that the moments of the theme page ask a server for is their receipts.
+  app.get('/demo/moments/*', serveStatic({ root, path: 'demo/assets/receipt.svg' }));
   return app;
 }
 

@@ -12,6 +12,7 @@ export const sharedStyles = css`
   }
 
   [part='message']:not(:empty) {
+    margin-block-end: 8px;
     padding-inline-start: 12px;
     border-inline-start: 4px solid var(--pay-error-color, #d93025);
   }
@@ -34,6 +35,7 @@ export const sharedStyles = css`
   }
 
   [part='spinner'] {
+    display: block;
     box-sizing: border-box;
     place-self: center;
     inline-size: 36px;

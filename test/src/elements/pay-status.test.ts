@@ -29,6 +29,7 @@ describe('<pay-status>', () => {
     const status = await shown();
     expect(words(status, 'status')).to.contain('Checking');
     expect(isShown(part(status, 'spinner'))).to.equal(true);
+    expect(part(status, 'spinner').offsetWidth).to.equal(36);
     expect(stage.merchant.to(VIEW).map(({ path }) => path)).to.deep.equal([
       '/pay/payments/p1',
       '/pay/payments/p1?wait=20&after=2',

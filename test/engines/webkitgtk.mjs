@@ -10,7 +10,8 @@ import { setTimeout } from 'node:timers/promises';
 
 const OPTIONS = {
   binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
-  args: ['--automation'],
+  // Chromium and Firefox are started with windows allowed, too, when they are driven.
+  args: ['--automation', '--javascript-can-open-windows-automatically=true'],
 };
 const START_WITHIN_MS = 10_000;
 /** With the toolbar as it is, the window cannot be as narrow as a telephone. */

@@ -24,6 +24,13 @@ test('root on Debian gets what is missing, and nothing else', () => {
   assert.deepEqual(installed, ['openssl']);
 });
 
+test('a package that is not named as its command is found all the same', () => {
+  const { made } = machine([]);
+  const message =
+    'The tests need WebKitWebDriver and Xvfb. On Debian: apt-get install webkit2gtk-driver xvfb';
+  assert.throws(() => needCommands(['WebKitWebDriver', 'Xvfb'], made), new Error(message));
+});
+
 const SENTENCE = 'The tests need curl and openssl. On Debian: apt-get install curl openssl';
 
 for (const [where, { made, installed }] of Object.entries({

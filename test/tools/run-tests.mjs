@@ -42,6 +42,7 @@ await step('model', () => nodeTest(files('test/model'), 1));
 await step('crash', () => withPostgres(() => nodeTest(files('test/crash'), 2)));
 await step('browser', browserTests);
 await step('journeys', () => nodeTest(files('test/journeys'), 2));
+await step('engines', () => nodeTest(files('test/engines'), 1));
 
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,0 +1,7 @@
+import type { Browser, LaunchOptions } from 'puppeteer-core';
+
+export const FIREFOX: LaunchOptions;
+export function emulateMedia(
+  browser: Browser,
+  media: { colorScheme?: string; reducedMotion?: string; forcedColors?: string },
+): Promise<void>;

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { CARDS, RIGHT_CODE } from '../../demo/sandbox/scenarios.js';
+import { startDemo, type Demo } from '../../demo/start.js';
+import { endingWords } from '../support/words.js';
+import { eventually, type EngineBrowser, type Tab } from './browser.js';
+import { ENGINES, type EngineName } from './engines.js';
+
+const name = (process.env['ENGINE'] ?? 'chromium') as EngineName;
+
+/** The merchant's page in the dialog, and the bank's page in that. */
+const BANK = ['iframe[part~="frame"]', 'iframe'];
+
+describe(`a shopper in ${ENGINES[name].title}`, () => {
+  let dataDir: string;
+  let demo: Demo;
+  let browser: EngineBrowser;
+  let tab: Tab;
+  before(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'pay-elements-'));
+    demo = await startDemo({ shopPort: 0, sandboxPort: 0, dataDir });
+    browser = await ENGINES[name].open();
+  });
+  after(async () => {
+    await browser.close();
+    await demo.close();
+    await rm(dataDir, { recursive: true });
+  });
+  beforeEach(async () => {
+    tab = await browser.newTab();
+  });
+  afterEach(() => tab.close());
+
+  async function order(product: 'A-1001' | 'U-2001'): Promise<void> {
+    const response = await fetch(`${demo.shop}/shop/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ product }),
+    });
+    const { orderId } = (await response.json()) as { orderId: string };
+    await tab.goto(`${demo.shop}/demo/checkout.html?order=${orderId}`);
+  }
+
+  async function payByGoogle(card: { id: string }): Promise<void> {
+    await order('A-1001');
+    await tab.click({ selector: '[part~="google-pay"] button' });
+    await tab.click({ selector: `[data-card="${card.id}"]` });
+  }
+
+  async function enterCode(frames: readonly string[]): Promise<void> {
+    await tab.type({ selector: 'input[autocomplete="one-time-code"]', frames }, RIGHT_CODE);
+    await tab.click({ selector: 'button[type="submit"]', frames });
+  }
+
+  const read = (expression: string) => tab.evaluate(`document.querySelector('pay-button')${expression}`);
+
+  /** The words on the page, the element's own word, and what the provider took since the test began. */
+  async function endsAs(status: 'approved' | 'cancelled', captures: number): Promise<void> {
+    await eventually(`the words for ${status}`, async () => {
+      const words = await read(`.shadowRoot.querySelector('[part~="status"]').textContent.trim()`);
+      return endingWords(status).test(String(words)) || undefined;
+    });
+    assert.equal(await read('.payment.status'), status);
+    assert.equal((await ledger()) - earlier, captures, 'captures at the provider');
+  }
+
+  let earlier: number;
+  beforeEach(async () => {
+    earlier = await ledger();
+  });
+  async function ledger(): Promise<number> {
+    const response = await fetch(`${demo.sandbox}/control/ledger`);
+    return ((await response.json()) as { captures: unknown[] }).captures.length;
+  }
+
+  test('pays with Google Pay', async () => {
+    await payByGoogle(CARDS.visaApproved);
+    await endsAs('approved', 1);
+  });
+
+  test('passes the bank’s check in the dialog', async () => {
+    await payByGoogle(CARDS.mastercard3ds2);
+    await enterCode(BANK);
+    await endsAs('approved', 1);
+  });
+
+  test('passes the bank’s check in the whole window, and is back in the shop', async () => {
+    await payByGoogle(CARDS.visa3ds1);
+    await enterCode([]);
+    await endsAs('approved', 1);
+  });
+
+  test('leaves the bank’s check', async () => {
+    await payByGoogle(CARDS.mastercard3ds2);
+    await tab.click({ selector: '[part~="dialog-cancel"]' });
+    await endsAs('cancelled', 0);
+  });
+
+  test('reloads the page while the bank asks, and finds the same check again', async () => {
+    await payByGoogle(CARDS.mastercard3ds2);
+    await tab.type({ selector: 'input[autocomplete="one-time-code"]', frames: BANK }, '0');
+    await tab.reload();
+    await enterCode(BANK);
+    await endsAs('approved', 1);
+  });
+
+  test('pays on the provider’s page, and is back in the shop', async () => {
+    await order('U-2001');
+    await tab.click({ selector: 'button[part~="button"]' });
+    await tab.click({ selector: `[data-card="${CARDS.uzcardApproved.id}"]` });
+    await tab.click({ selector: '[data-action="pay"]' });
+    await enterCode([]);
+    await endsAs('approved', 1);
+  });
+});

@@ -48,5 +48,6 @@ function reword(sheets: readonly CSSStyleSheet[]): void {
     .filter((rule) => rule instanceof CSSMediaRule)
     .map(({ media }) => media)
     .filter(({ mediaText }) => mediaText === FORCED_COLORS);
+  if (reworded.length === 0) throw new Error('The element has no rules for forced colours');
   for (const media of reworded) media.mediaText = 'all';
 }

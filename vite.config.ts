@@ -59,7 +59,7 @@ const squeezed: Plugin = {
 
 /** Ahead of Lit, whose policy for Trusted Types can be made only once in a page: a second copy must not even begin. */
 const ONCE = `if (customElements.get('pay-button'))
-  return console.warn('pay-elements is on this page already; the first copy stays.');`;
+  return console.warn('pay-elements is on this page already.');`;
 
 /**
  * `vite build`                  dist/{index,define,contract}.js: ESM, with lit, zod and the other packages as imports

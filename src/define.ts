@@ -2,12 +2,10 @@ import { PayButton } from './elements/pay-button.js';
 import { PayStatus } from './elements/pay-status.js';
 import { ThreedsFrame } from './elements/threeds-frame.js';
 
+// The innermost first: a pay-button on the page looks into its frame as soon as it is upgraded.
 const ELEMENTS = { 'threeds-frame': ThreedsFrame, 'pay-status': PayStatus, 'pay-button': PayButton };
 
-// The innermost first: a pay-button on the page looks into its frame as soon as it is upgraded.
-const taken = Object.entries(ELEMENTS).filter(([name, element]) => {
-  if (customElements.get(name)) return true;
-  customElements.define(name, element);
-  return false;
-});
-if (taken.length > 0) console.warn('pay-elements is on this page already; the first copy stays.');
+if (customElements.get('pay-button')) console.warn('pay-elements is on this page already.');
+for (const [name, element] of Object.entries(ELEMENTS)) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}

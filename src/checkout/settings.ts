@@ -161,11 +161,8 @@ export function readSettings(element: PayAttributes, present: readonly string[])
 
 /** What is null for one framework is undefined for another, and the same for us. */
 export function differOnlyInPrice(a: Settings, b: Settings): boolean {
-  const but = ({ offer, ...rest }: Settings): string =>
-    JSON.stringify(
-      { ...rest, offer: offer && { ...offer, money: 0 } },
-      (_, value: unknown) => value ?? undefined,
-    );
+  const but = (settings: Settings): string =>
+    JSON.stringify(settings, (name, value: unknown) => (name === 'money' ? undefined : (value ?? undefined)));
   return but(a) === but(b);
 }
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { GLOBALPAY_CARDS } from '../../demo/sandbox/scenarios/globalpay.js';
 import { CARDS, RIGHT_CODE } from '../../demo/sandbox/scenarios.js';
@@ -182,5 +184,14 @@ for (const path of ['/twice', '/module']) {
       assert.deepEqual(complaints, []);
       assert.deepEqual(warnings, ['pay-elements is on this page already.']);
     });
+  });
+}
+
+for (const entry of ['src/index.ts', 'src/define.ts', 'src/contract/index.ts']) {
+  test(`${entry} can be imported where there is no page, as when a server renders one`, async () => {
+    const program = `await import('./${entry}'); process.stdout.write(typeof document)`;
+    const given = ['--import', 'tsx', '--input-type=module', '--eval', program];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, given);
+    assert.equal(stdout + stderr, 'undefined');
   });
 }

@@ -9,7 +9,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 const OPTIONS = {
-  binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
   // Chromium and Firefox are started with windows allowed, too, when they are driven.
   args: ['--automation', '--javascript-can-open-windows-automatically=true'],
 };
@@ -60,7 +59,7 @@ export async function startWebKit() {
     /** Opens a browser that has nothing stored. */
     async newSession() {
       const capabilities = {
-        alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': OPTIONS },
+        alwaysMatch: { 'webkitgtk:browserOptions': OPTIONS },
       };
       const opened = await command(`${address}/session`, 'POST', { capabilities });
       const own = `${address}/session/${opened.sessionId}`;

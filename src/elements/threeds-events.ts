@@ -14,7 +14,7 @@ export class ThreedsShownEvent extends Event {
   }
 }
 
-/** The bank sent the shopper back, and the frame is gone. Says nothing of the result: ask the server. */
+/** The bank sent the shopper back, or has a tab of its own now. Says nothing of the result: ask the server. */
 export class ThreedsReturnEvent extends Event {
   constructor() {
     super('threeds-return', { bubbles: true, composed: true });

@@ -36,8 +36,8 @@ interface Run {
  * ```
  *
  * @fires {ThreedsShownEvent} threeds-shown - once the bank's page has loaded in its frame.
- * @fires {ThreedsReturnEvent} threeds-return - once the bank sent the shopper back; the frame is gone by then. It says
- * nothing of the result: ask the server.
+ * @fires {ThreedsReturnEvent} threeds-return - once the bank sent the shopper back, or the shopper took the check to a new
+ * tab; nothing is open here by then. It says nothing of the result: ask the server.
  * @fires {ThreedsCancelEvent} threeds-cancel - when the shopper wants to leave; `preventDefault()` keeps the check open,
  * otherwise it closes.
  * @fires {ThreedsErrorEvent} threeds-error - when the check cannot begin or go on here, see ThreedsErrorCode.

@@ -15,9 +15,6 @@
       button.addEventListener('click', () => {
         document.documentElement.lang = button.lang;
         localStorage.setItem('language', button.lang);
-        // The elements look at `lang` when they render; this makes them render now.
-        for (const element of document.querySelectorAll('pay-button, pay-status'))
-          element.locale = button.lang;
         mark();
       });
     }

@@ -100,14 +100,14 @@ describe('every phase, for everybody', () => {
     const button = await clicked(json(view({ status: 'approved' }), 201));
     const region = button.shadowRoot!.querySelector('[role=status]')!;
     const said: string[] = [];
-    const watch = new MutationObserver(() => said.push(region.textContent!.trim()));
+    const watch = new MutationObserver(() => said.push(region.textContent.trim()));
     watch.observe(region, { characterData: true, childList: true, subtree: true });
     await oneEvent(button, 'pay-result');
     await button.updateComplete;
     button.requestUpdate();
     await button.updateComplete;
     expect(said.filter((words) => words.startsWith('Paid'))).to.have.length(1);
-    expect(button.shadowRoot!.querySelector('[role=alert]')!.textContent!.trim()).to.equal('');
+    expect(button.shadowRoot!.querySelector('[role=alert]')!.textContent.trim()).to.equal('');
     watch.disconnect();
   });
 });

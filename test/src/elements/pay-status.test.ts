@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import type { PayStatus } from '../../../src/elements/pay-status.js';
 import { FakeClock, settled } from '../../support/browser/fake-clock.js';
 import { held, json, offline, problem, silence, view } from '../../support/browser/fake-merchant.js';
@@ -186,5 +187,24 @@ describe('<pay-status>', () => {
     status.locale = 'en';
     await status.updateComplete;
     expect(words(status, 'amount')).to.equal('UAH 125.00');
+  });
+
+  it('prints how the payment stands, the amount and the receipt, and nothing that turns', async () => {
+    stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl: 'https://ofd.example/r' })));
+    const status = await shown();
+    await emulateMedia({ media: 'print' });
+    try {
+      for (const name of ['status', 'amount', 'receipt', 'qr']) {
+        expect(isShown(part(status, name)), name).to.equal(true);
+      }
+      stage.merchant.reply('GET /pay/payments/p2', json(view({ id: 'p2' })), silence);
+      status.paymentId = 'p2';
+      await stage.merchant.asked('GET /pay/payments/p2');
+      await settled();
+      expect(part(status, 'spinner').hidden).to.equal(false);
+      expect(isShown(part(status, 'spinner'))).to.equal(false);
+    } finally {
+      await emulateMedia({ media: 'screen' });
+    }
   });
 });

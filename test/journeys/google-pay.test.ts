@@ -53,7 +53,10 @@ before(async () => {
       GOOGLE_PAY_GATEWAY_MERCHANT_ID: CREDENTIALS.gatewayMerchantId,
       GOOGLE_PAY_MERCHANT_NAME: 'Shop',
     },
-    extra: (app) => app.get('/shop', (c) => c.html(PAGE, 200, { 'Content-Security-Policy': policy() })),
+    extra: (app) => {
+      app.get('/shop', (c) => c.html(PAGE, 200, { 'Content-Security-Policy': policy() }));
+      app.get('/priced', (c) => c.html(PRICED('125.00')));
+    },
   });
   browser = await launchChromium();
 });
@@ -65,13 +68,29 @@ after(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
+/** The offer by attributes, as the shop's page would have to write it, and without anything of Google's policy. */
+const PRICED = (amount: string) => `<!doctype html><html lang="en"><title>Shop</title>
+  <script src="/pay-elements.js"></script>
+  <pay-button endpoint="/pay" order-id="A-1001" amount="${amount}" currency="UAH" country="UA" gateway="procard"
+    gateway-merchant-id="${CREDENTIALS.gatewayMerchantId}" merchant-name="Shop" environment="TEST"></pay-button>`;
+
 interface Visit {
   page: Page;
   complaints: string[];
 }
 
+interface Way {
+  path?: string;
+  /** Before the page is there. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
 /** Opens the shop, with the stand-in at Google's address as the sandbox gives it for this query. */
-async function visit(query: string, use: (visit: Visit) => Promise<void>): Promise<void> {
+async function visit(
+  query: string,
+  use: (visit: Visit) => Promise<void>,
+  { path = '/shop', prepare }: Way = {},
+): Promise<void> {
   const page = await browser.newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
@@ -80,7 +99,8 @@ async function visit(query: string, use: (visit: Visit) => Promise<void>): Promi
   await page.route(PAY_JS, async (route) =>
     route.fulfill({ response: await route.fetch({ url: `${sandbox.url}/google-pay/pay.js${query}` }) }),
   );
-  await page.goto(`${server.url}/shop`);
+  await prepare?.(page);
+  await page.goto(server.url + path);
   await use({ page, complaints });
   await page.close();
 }
@@ -165,5 +185,67 @@ for (const query of ['?ready=false', '?ready=error']) {
       await page.locator('pay-button button[part~="button"]').waitFor();
       assert.equal(await page.locator('.gpay-button').count(), 0);
     });
+  });
+}
+
+test('A20 a price edited in the developer tools is refused, told, and never reaches the provider', async () => {
+  const purchases = async () =>
+    (await journal()).filter(({ operation }) => operation === 'GooglePayPurchase').length;
+  const before = await purchases();
+  await visit(
+    '',
+    async ({ page }) => {
+      await page.locator('pay-button .gpay-button').waitFor();
+      await page.locator('pay-button').evaluate((button) => button.setAttribute('amount', '1.00'));
+      const refused = page.waitForResponse((response) => response.request().method() === 'POST' && response.status() === 409); // prettier-ignore
+      const ended = ending(page);
+      await openSheet(page);
+      await page.locator(`[data-card="${CARDS.visaApproved.id}"]`).click();
+      assert.equal(((await (await refused).json()) as { code: string }).code, 'amount_mismatch');
+      assert.equal(await ended, 'amount_mismatch');
+      await page
+        .locator('pay-button [part~="message"]', {
+          hasText: 'The price has changed. You have not been charged.',
+        })
+        .waitFor();
+    },
+    { path: '/priced' },
+  );
+  assert.equal(await purchases(), before);
+});
+
+/** Clicks as soon as Google's button is there. What a test makes a page do later would count as done by the shopper. */
+function clickUnasked(): void {
+  document.addEventListener('pay-ready', ({ target }) => (target as HTMLElement & { pay(): void }).pay(), {
+    once: true,
+  });
+  document.addEventListener('pay-error', (event) =>
+    console.info((event as CustomEvent<{ code: string }>).detail.code),
+  );
+}
+
+for (const [query, expected] of [
+  ['?render=popup', 'popup_blocked'],
+  ['?render=payment-request', 'google_pay_error'],
+] as const) {
+  test(`B10 a click that the shopper has no part in opens no sheet, and the shopper's opens one (${query})`, async () => {
+    const posts: string[] = [];
+    let told: Promise<unknown>;
+    const prepare = async (page: Page): Promise<void> => {
+      page.on('request', (request) => request.url().endsWith('/pay/payments') && posts.push(request.url()));
+      told = page.waitForEvent('console', (message) => message.text() === expected);
+      await page.addInitScript(clickUnasked);
+    };
+    await visit(
+      query,
+      async ({ page }) => {
+        await told;
+        assert.equal(await page.locator('dialog [data-card]').count(), 0);
+        await openSheet(page);
+        await page.locator('dialog [data-card]').first().waitFor();
+        assert.deepEqual(posts, []);
+      },
+      { prepare },
+    );
   });
 }

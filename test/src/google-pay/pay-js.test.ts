@@ -42,14 +42,19 @@ describe('loading Google’s library', () => {
     expect(await both).to.deep.equal([true, true]);
   });
 
-  it('forgets a failure, so that the next try can work', async () => {
-    const failing = loadPayJs('');
-    scripts[0]!.dispatchEvent(new Event('error'));
-    expect(await failing).to.equal(false);
-    const working = loadPayJs('');
-    expect(scripts).to.have.length(2);
-    arrives();
-    expect(await working).to.equal(true);
+  it('knows a failure at once and forgets it, so that the next try can work', async () => {
+    const clock = new FakeClock();
+    try {
+      const failing = loadPayJs('');
+      scripts[0]!.dispatchEvent(new Event('error'));
+      expect(await failing).to.equal(false);
+      const working = loadPayJs('');
+      expect(scripts).to.have.length(2);
+      arrives();
+      expect(await working).to.equal(true);
+    } finally {
+      clock.close();
+    }
   });
 
   it('takes a script that defines nothing for a failure', async () => {

@@ -77,6 +77,8 @@ export async function startStrictShop(
       });
       await page.goto(url);
       await use({ page, complaints, warnings });
+      // What the stand-in still reports to the sandbox has arrived.
+      await context.unrouteAll({ behavior: 'wait' });
       await context.close();
     },
     async close() {

@@ -271,12 +271,10 @@ export class ThreedsFrame extends LitElement {
 
   #leave(target: string): boolean {
     const reading = this._run ? { kind: 'challenge' as const, ...this._run } : readChallenge(this);
-    const code =
-      reading.kind === 'refused'
-        ? reading.code
-        : !this.visit(reading.challenge.destination, target) && 'blocked_by_policy';
-    if (code) this.#fail(code);
-    return !code;
+    if (reading.kind === 'refused') this.#fail(reading.code);
+    else if (this.visit(reading.challenge.destination, target)) return true;
+    else this.#fail('blocked_by_policy');
+    return false;
   }
 
   #fail(code: ThreedsErrorCode): void {

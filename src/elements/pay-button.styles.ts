@@ -5,7 +5,6 @@ export const paymentStyles = css`
   :host {
     display: block;
     min-inline-size: 256px;
-    font: inherit;
     color: var(--pay-color, inherit);
   }
 

@@ -8,7 +8,6 @@ export const payStatusStyles = css`
   img {
     display: block;
     inline-size: 160px;
-    max-inline-size: 100%;
     margin-block-start: 8px;
     /* Many readers take nothing but dark on light. */
     background: #fff;

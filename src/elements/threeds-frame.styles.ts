@@ -90,7 +90,6 @@ export const threedsFrameStyles = css`
     align-self: start;
     padding-inline: 0;
     border-color: transparent;
-    text-align: start;
     text-decoration: underline;
   }
 

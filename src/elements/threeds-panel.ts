@@ -25,24 +25,18 @@ export function renderPanel(panel: Panel): TemplateResult {
   return html`<div class="panel size-${challenge.windowSize}">
     <div class="head">
       <h2 id="title" part="dialog-title" tabindex="-1">${texts.threedsTitle}</h2>
-      <button class="own" type="button" part="dialog-cancel" @click=${panel.onCancel}>${texts.cancel}</button>
+      <button class="own" part="dialog-cancel" @click=${panel.onCancel}>${texts.cancel}</button>
     </div>
     <div role="group" aria-labelledby="question" ?hidden=${!asking}>
       <p id="question" part="question">${texts.threedsLeave}?</p>
-      <button class="own" type="button" part="action" id="stay" @click=${panel.onStay}>
-        ${texts.proceed}
-      </button>
-      <button class="own" type="button" part="action" id="leave" @click=${panel.onCancel}>
-        ${texts.threedsLeave}
-      </button>
+      <button class="own" part="action" id="stay" @click=${panel.onStay}>${texts.proceed}</button>
+      <button class="own" part="action" id="leave" @click=${panel.onCancel}>${texts.threedsLeave}</button>
     </div>
     <div class="bank">
       ${frame}
       <div part="spinner" aria-hidden="true" ?hidden=${loaded}></div>
     </div>
     <p class="unseen" role="status">${loaded ? texts.threedsLoaded : texts.wait}</p>
-    <button class="own" type="button" part="action" id="tab" @click=${panel.onOpenInTab}>
-      ${texts.threedsOpenInTab}
-    </button>
+    <button class="own" part="action" id="tab" @click=${panel.onOpenInTab}>${texts.threedsOpenInTab}</button>
   </div>`;
 }

@@ -2,13 +2,13 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CreatePayment, GooglePayMethod, Offer } from '../contract/api.js';
 import { isFinal } from '../contract/final.js';
 import type { Money } from '../contract/money.js';
-import type { NextAction } from '../contract/next-action.js';
-import type { MethodType, PaymentView } from '../contract/payment.js';
+import type { PaymentView } from '../contract/payment.js';
 import { mountGoogleButton, type Sheet } from '../google-pay/google-button.js';
 import { paymentDataRequest, toPaymentData, transactionInfo } from '../google-pay/request.js';
 import { browserInfo } from '../threeds/browser-info.js';
 import { isSafeUrl } from '../threeds/safe-url.js';
 import { newKey } from './attempt-memory.js';
+import type { CheckoutHooks } from './checkout-hooks.js';
 import { findPayment } from './find-payment.js';
 import { insist } from './insist.js';
 import type { Answer } from './merchant-client.js';
@@ -18,23 +18,6 @@ import { beginRun, type Run } from './run.js';
 import { differOnlyInPrice, type Refusal, type Settings } from './settings.js';
 import { paymentInUrl, withoutPayment } from './return-address.js';
 import { watchPayment } from './watch-payment.js';
-
-/** What the controller asks of its element, and tells it. */
-export interface CheckoutHooks {
-  /** An empty element for Google's button. */
-  googleSlot(): HTMLElement;
-  nonce(): string;
-  payer(): Pick<CreatePayment, 'returnUrl' | 'locale'>;
-  /** Whether this action takes the whole page away. */
-  leaves(action: NextAction): boolean;
-  /** Asked within the click, before anything happens. */
-  mayBegin(method: MethodType): boolean;
-  phaseChanged(previous: Phase): void;
-  prepared(method: MethodType): void;
-  dismissed(): void;
-  finished(payment: PaymentView): void;
-  failed(problem: PayErrorCode, attribute?: string): void;
-}
 
 /** Nothing is under way: other attributes may still make another checkout. */
 const IDLE: readonly Phase['name'][] = ['loading', 'ready', 'unavailable'];

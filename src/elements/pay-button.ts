@@ -193,7 +193,6 @@ export class PayButton extends LitElement implements PayAttributes {
         <button
           class="own"
           part="button"
-          type="button"
           ?hidden=${method !== 'hosted-page'}
           ?disabled=${this.disabled}
           @click=${() => this.pay()}
@@ -209,34 +208,13 @@ export class PayButton extends LitElement implements PayAttributes {
       <a part="receipt" target="_blank" rel="noopener" href=${receipt ?? nothing} ?hidden=${!receipt}>
         ${texts.receipt}
       </a>
-      <button
-        class="own"
-        part="action"
-        id="retry"
-        type="button"
-        ?hidden=${!canRetry}
-        @click=${() => this.reset()}
-      >
+      <button class="own" part="action" id="retry" ?hidden=${!canRetry} @click=${() => this.reset()}>
         ${texts.tryAgain}
       </button>
-      <button
-        class="own"
-        part="action"
-        id="proceed"
-        type="button"
-        ?hidden=${!canProceed}
-        @click=${this.#onProceed}
-      >
+      <button class="own" part="action" id="proceed" ?hidden=${!canProceed} @click=${this.#onProceed}>
         ${texts.proceed}
       </button>
-      <button
-        class="own"
-        part="action"
-        id="cancel"
-        type="button"
-        ?hidden=${!canProceed}
-        @click=${() => this.cancel()}
-      >
+      <button class="own" part="action" id="cancel" ?hidden=${!canProceed} @click=${() => this.cancel()}>
         ${texts.cancel}
       </button>
       <threeds-frame

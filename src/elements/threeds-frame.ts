@@ -171,7 +171,6 @@ export class ThreedsFrame extends LitElement {
       <p part="message" role="alert">${code && messageOf(code, texts)}</p>
       <button
         class="own"
-        type="button"
         part="action"
         id="resume"
         ?hidden=${!this._suspended && code !== 'interrupted'}
@@ -179,13 +178,7 @@ export class ThreedsFrame extends LitElement {
       >
         ${texts.proceed}
       </button>
-      <button
-        class="own"
-        type="button"
-        part="action"
-        ?hidden=${code !== 'blocked_by_policy'}
-        @click=${this.#onOpenInTab}
-      >
+      <button class="own" part="action" ?hidden=${code !== 'blocked_by_policy'} @click=${this.#onOpenInTab}>
         ${texts.threedsOpenInTab}
       </button>
     `;

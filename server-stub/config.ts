@@ -69,8 +69,6 @@ function readDatabase(env: Environment): Pick<Config, 'databaseUrl' | 'databaseK
       'must be an address such as postgres://user:password@host/database',
     );
   const key = readText(env, 'DATABASE_KEY');
-  if (url !== undefined && key === undefined)
-    throw new SettingError('DATABASE_KEY', 'is missing, while DATABASE_URL is present');
   if (key !== undefined && Buffer.from(key, 'base64').length !== 32)
     throw new SettingError('DATABASE_KEY', 'must be the base64 of 32 random bytes (openssl rand -base64 32)');
   return { databaseUrl: secret(url), databaseKey: secret(key) };

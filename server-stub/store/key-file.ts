@@ -1,16 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const NAME = 'payments.key';
 
-/** The key of a directory's database, made where there is none. It is on the disk before anything is sealed with it. */
+/** The key in a directory, both made where they are missing. It is on the disk before anything is sealed with it. */
 export function keyIn(directory: string): Buffer {
   const path = join(directory, NAME);
   return read(path) ?? make(directory, path);
 }
 
 function make(directory: string, path: string): Buffer {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const fresh = `${path}.${process.pid}`;
   writeFileSync(fresh, randomBytes(32).toString('base64'), { mode: 0o600, flush: true });
   try {

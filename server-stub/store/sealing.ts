@@ -6,7 +6,7 @@ const TAG_BYTES = 16;
 const MARK = 'sealed.1.';
 
 /** What may be sealed: a column's text belongs there and nowhere else. */
-export type SealedColumn = 'answer' | 'action' | 'provider_id';
+export type SealedColumn = 'answer' | 'action' | 'provider_id' | 'mark';
 
 /**
  * Seals what may open a payment for as long as the provider and the bank need it: neither the database's files nor a
@@ -43,12 +43,4 @@ export class Sealing {
   }
 
   /** Whether the text was sealed with this key, or never. */
-  canOpen(column: SealedColumn, text: string): boolean {
-    try {
-      this.open(column, text);
-      return true;
-    } catch {
-      return false; // GCM says no more than that.
-    }
-  }
 }

@@ -12,6 +12,7 @@ import type {
 import * as callbacks from './sql/callbacks.js';
 import * as events from './sql/events.js';
 import * as payments from './sql/payments.js';
+import { isSealedWithThisKey } from './sql/sealing-mark.js';
 import type { Database } from './sql/tables.js';
 import { together } from './sql/together.js';
 import * as walletMessages from './sql/wallet-messages.js';
@@ -97,9 +98,9 @@ export class SqlStore implements PaymentStore {
     return payments.ping(this.#db);
   }
 
-  /** False where what is sealed in the database cannot be opened. */
+  /** Whether this database is sealed with the key that it was opened with; one that is new is from now on. */
   isSealedWithThisKey(): Promise<boolean> {
-    return payments.isSealedWithThisKey(this.#db);
+    return isSealedWithThisKey(this.#db);
   }
 
   async close(): Promise<void> {

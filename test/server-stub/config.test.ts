@@ -97,9 +97,3 @@ test('the longest PUBLIC_URL leaves room for a notification address of 256 chara
   assert.equal(`${publicUrl}/pay/3ds/${'t'.repeat(22)}/return`.length, 256);
   assert.throws(() => readConfig({ PUBLIC_URL: `${longest}a` }), SettingError);
 });
-
-test('a shared database has a key that every server is given', () => {
-  assert.throws(() => readConfig({ DATABASE_URL: 'postgres://pay@db.example/pay' }), {
-    setting: 'DATABASE_KEY',
-  });
-});

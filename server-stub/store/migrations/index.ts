@@ -5,6 +5,7 @@ import * as events from './003-events.js';
 import * as walletMessages from './004-wallet-messages.js';
 import * as newest from './005-newest.js';
 import * as created from './006-created.js';
+import * as sealing from './007-sealing.js';
 
 /** Every migration, in the order of their names. Forward only: what was released here is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '004-wallet-messages': walletMessages,
   '005-newest': newest,
   '006-created': created,
+  '007-sealing': sealing,
 };

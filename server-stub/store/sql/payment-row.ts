@@ -83,7 +83,7 @@ export function toRow(record: PaymentRecord, sealing: Sealing): PaymentRow {
 
 export function fromRow(found: unknown, sealing: Sealing): PaymentRecord {
   const row = PaymentRow.parse(found);
-  const open = (column: SealedColumn) => {
+  const open = (column: Exclude<SealedColumn, 'mark'>) => {
     const text = row[column];
     return text === null ? null : sealing.open(column, text);
   };

@@ -148,18 +148,6 @@ export async function ping(db: Database): Promise<void> {
   await guarded(db.selectFrom('payments').select('id').limit(1).execute());
 }
 
-export async function isSealedWithThisKey(db: Database): Promise<boolean> {
-  const row = await guarded(
-    db
-      .selectFrom('payments')
-      .select('provider_id')
-      .where('provider_id', 'is not', null)
-      .limit(1)
-      .executeTakeFirst(),
-  );
-  return !row?.provider_id || db.sealing.canOpen('provider_id', row.provider_id);
-}
-
 function all(db: Database) {
   return db.selectFrom('payments').selectAll();
 }

@@ -17,6 +17,7 @@ export interface Tables {
     delivered_at: number | null;
   };
   callbacks: { provider: string; digest: string; reference: string; received_at: number };
+  sealing: { id: number; mark: string };
   wallet_messages: { digest: string; idempotency_key: string };
 }
 

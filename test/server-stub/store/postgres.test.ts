@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { readConfig } from '../../../server-stub/config.js';
+import { openStore } from '../../../server-stub/store/open-store.js';
 import { openPostgres } from '../../../server-stub/store/postgres.js';
 import { SqlStore } from '../../../server-stub/store/sql-store.js';
 import { StoreUnavailableError } from '../../../server-stub/store-unavailable-error.js';
 import { DATABASE_KEY, newDatabase, POSTGRES_MISSING } from '../support/postgres.js';
 import { newRecord } from '../support/records.js';
+import { temporaryDirectory } from '../support/temporary.js';
 import { storeSuite } from './store-suite.js';
 
 describe('PostgreSQL', { skip: POSTGRES_MISSING }, () => {
@@ -29,6 +32,14 @@ describe('PostgreSQL', { skip: POSTGRES_MISSING }, () => {
     const stores = await Promise.all(Array.from({ length: 4 }, () => open(url)));
     const inserted = await Promise.all(stores.map((store) => store.insert(newRecord())));
     assert.equal(inserted.filter(Boolean).length, 1);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test('servers take the key of their DATA_DIR where none is set, and one with another key does not start', async () => {
+    const env = { DATABASE_URL: await newDatabase(), DATA_DIR: temporaryDirectory() };
+    const stores = [await openStore(readConfig(env)), await openStore(readConfig(env))];
+    const stranger = readConfig({ ...env, DATA_DIR: temporaryDirectory() });
+    await assert.rejects(openStore(stranger), { setting: 'DATABASE_KEY' });
     await Promise.all(stores.map((store) => store.close()));
   });
 

@@ -19,7 +19,7 @@ export const ENGINES = {
   webkit: {
     title: 'WebKit (WebKitGTK)',
     commands: ['WebKitWebDriver', 'Xvfb', 'xsettingsd'],
-    without: 'forced colours, which WebKit does not have: the rules for them hold for everybody',
+    without: 'forced colours (WebKit has none) and print: the rules for them hold for everybody',
     open: openWebKit,
   },
 } as const satisfies Record<string, Engine>;

@@ -3,5 +3,5 @@ import type { Browser, LaunchOptions } from 'puppeteer-core';
 export const FIREFOX: LaunchOptions;
 export function emulateMedia(
   browser: Browser,
-  media: { colorScheme?: string; reducedMotion?: string; forcedColors?: string },
+  media: { media?: string; colorScheme?: string; reducedMotion?: string; forcedColors?: string },
 ): Promise<void>;

@@ -10,10 +10,11 @@ export const FIREFOX = {
 };
 
 /** What Firefox's developer tools do: BiDi has no words for it, and Puppeteer's are those of Chromium's protocol. */
-export async function emulateMedia(browser, { colorScheme, reducedMotion, forcedColors }) {
+export async function emulateMedia(browser, { media, colorScheme, reducedMotion, forcedColors }) {
   const { connection } = browser; // Puppeteer keeps it to itself.
   const { result } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
   const overrides = Object.entries({
+    mediumOverride: media,
     prefersColorSchemeOverride: colorScheme,
     prefersReducedMotionOverride: reducedMotion,
     forcedColorsOverride: forcedColors,

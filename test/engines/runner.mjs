@@ -100,6 +100,6 @@ function pageOf(webkit, webdriver) {
       await run('async', UNTIL_RESIZED, width, height);
     },
     emulateMedia: (media) => webkit.emulateMedia(media),
-    withoutMedia: ['forcedColors'],
+    withoutMedia: ['forcedColors', 'media'],
   };
 }

@@ -1,5 +1,4 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import { axeProblems } from '../../support/browser/axe.js';
 import { settled } from '../../support/browser/fake-clock.js';
@@ -16,10 +15,7 @@ describe('every phase, for everybody', () => {
     stage = new PayStage();
     stage.merchant.reply(OFFER, json(hostedOffer())).reply(VIEW, silence).reply(CREATE, silence);
   });
-  afterEach(async () => {
-    stage.close();
-    await emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-  });
+  afterEach(() => stage.close());
 
   async function status(template = html`<pay-status endpoint="/pay" payment-id="p1"></pay-status>`) {
     const element = await fixture(template);

@@ -1,8 +1,8 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import type { PayStatus } from '../../../src/elements/pay-status.js';
 import { FakeClock, settled } from '../../support/browser/fake-clock.js';
 import { held, json, offline, problem, silence, view } from '../../support/browser/fake-merchant.js';
+import { emulateMedia, naturalMedia } from '../../support/browser/media.js';
 import { isShown, part, PayStage, words } from '../../support/browser/pay-stage.js';
 
 const VIEW = 'GET /pay/payments/p1';
@@ -192,7 +192,7 @@ describe('<pay-status>', () => {
   it('prints how the payment stands, the amount and the receipt, and nothing that turns', async () => {
     stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl: 'https://ofd.example/r' })));
     const status = await shown();
-    await emulateMedia({ media: 'print' });
+    await emulateMedia(status, { media: 'print' });
     try {
       for (const name of ['status', 'amount', 'receipt', 'qr']) {
         expect(isShown(part(status, name)), name).to.equal(true);
@@ -204,7 +204,7 @@ describe('<pay-status>', () => {
       expect(part(status, 'spinner').hidden).to.equal(false);
       expect(isShown(part(status, 'spinner'))).to.equal(false);
     } finally {
-      await emulateMedia({ media: 'screen' });
+      await naturalMedia();
     }
   });
 });

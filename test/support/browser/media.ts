@@ -1,53 +1,65 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 
+/** In Playwright's words. */
 export interface Media {
+  media?: 'print' | 'screen';
   colorScheme?: 'light' | 'dark';
   reducedMotion?: 'reduce' | 'no-preference';
   forcedColors?: 'active' | 'none';
 }
 
-const FEATURES = {
-  colorScheme: 'prefers-color-scheme',
-  reducedMotion: 'prefers-reduced-motion',
-  forcedColors: 'forced-colors',
-} as const;
-const FORCED_COLORS = '(forced-colors: active)';
+const NATURAL: Media = {
+  media: 'screen',
+  colorScheme: 'light',
+  reducedMotion: 'no-preference',
+  forcedColors: 'none',
+};
 
-let reworded: MediaList[] = [];
+/** The rules that were made to hold for everybody, and what they said before. */
+let reworded: { media: MediaList; mediaText: string }[] = [];
 
 /** A shopper with these settings of the device, before this element. `naturalMedia` takes them back. */
 export async function emulateMedia({ shadowRoot }: Element, media: Media): Promise<void> {
-  const without = await tell(media);
   const sheets = [...shadowRoot!.adoptedStyleSheets];
-  // No WebKit has forced colours: there the element's own rules for them are made to hold for everybody.
-  if (media.forcedColors === 'active' && without.includes('forcedColors')) reword(sheets);
+  // What an engine cannot be told: there the element's own rules for it are made to hold for everybody.
+  for (const query of await tell(media)) reword(sheets, query);
   // WebKitGTK 2.50 looks at the device again only for style sheets that are new to the page.
   shadowRoot!.adoptedStyleSheets = sheets;
 }
 
 export async function naturalMedia(): Promise<void> {
-  for (const media of reworded) media.mediaText = FORCED_COLORS;
+  for (const { media, mediaText } of reworded) media.mediaText = mediaText;
   reworded = [];
-  await tell({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' });
+  await tell(NATURAL);
 }
 
-/** Changes what media queries see, and waits until they do. Answers with what this engine cannot be told. */
-async function tell(media: Media): Promise<readonly string[]> {
+/** Changes what media queries see, and waits until they do. Answers with the queries that this engine cannot be told. */
+async function tell(media: Media): Promise<string[]> {
   const { without } = await executeServerCommand<{ without: string[] }, Media>('media', media);
-  for (const name of Object.keys(FEATURES) as (keyof Media)[]) {
-    if (!media[name] || without.includes(name)) continue;
-    const query = matchMedia(`(${FEATURES[name]}: ${media[name]})`);
-    while (!query.matches) await new Promise(requestAnimationFrame);
+  const queries = Object.entries(queriesOf(media));
+  for (const [name, query] of queries) {
+    if (without.includes(name)) continue;
+    while (!matchMedia(query).matches) await new Promise(requestAnimationFrame);
   }
-  return without;
+  return queries.filter(([name]) => without.includes(name)).map(([, query]) => query);
 }
 
-function reword(sheets: readonly CSSStyleSheet[]): void {
-  reworded = sheets
+function queriesOf({ media, colorScheme, reducedMotion, forcedColors }: Media): Record<string, string> {
+  return {
+    ...(media && { media }),
+    ...(colorScheme && { colorScheme: `(prefers-color-scheme: ${colorScheme})` }),
+    ...(reducedMotion && { reducedMotion: `(prefers-reduced-motion: ${reducedMotion})` }),
+    ...(forcedColors && { forcedColors: `(forced-colors: ${forcedColors})` }),
+  };
+}
+
+function reword(sheets: readonly CSSStyleSheet[], query: string): void {
+  const found = sheets
     .flatMap(({ cssRules }) => [...cssRules])
     .filter((rule) => rule instanceof CSSMediaRule)
-    .map(({ media }) => media)
-    .filter(({ mediaText }) => mediaText === FORCED_COLORS);
-  if (reworded.length === 0) throw new Error('The element has no rules for forced colours');
-  for (const media of reworded) media.mediaText = 'all';
+    .map(({ media }) => ({ media, mediaText: media.mediaText }))
+    .filter(({ mediaText }) => mediaText === query);
+  if (found.length === 0) throw new Error(`The element has no rules for ${query}`);
+  for (const { media } of found) media.mediaText = 'all';
+  reworded.push(...found);
 }

@@ -39,7 +39,7 @@ type Deeds = Partial<Record<string, number>>;
 const guide = await (await fetch('/INTEGRATION.md')).text();
 const plain = (cell = ''): string => cell.replaceAll('`', '').trim();
 const TABLE = new Map<string, Row>(
-  (guide.split('## Events')[1] ?? '')
+  (/^## Events$(.*?)(^## |$(?![^]))/ms.exec(guide)?.[1] ?? '')
     .split('\n')
     .filter((line) => line.startsWith('| `'))
     .map((line) => {

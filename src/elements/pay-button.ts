@@ -7,7 +7,8 @@ import { PAY_PROPERTIES, readSettings, type PayAttributes } from '../checkout/se
 import type { ThreeDSAction } from '../contract/next-action.js';
 import type { PaymentView } from '../contract/payment.js';
 import type { GoogleButton } from '../google-pay/google-button.js';
-import { followLang, resolveLocale } from '../i18n/locale.js';
+import { resolveLocale } from '../i18n/locale.js';
+import { followLang } from './follow-lang.js';
 import { messagesFor, type Locale } from '../i18n/messages.js';
 import { isSafeUrl } from '../threeds/safe-url.js';
 import {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { followLang, resolveLocale } from '../i18n/locale.js';
+import { resolveLocale } from '../i18n/locale.js';
+import { followLang } from './follow-lang.js';
 import { messagesFor, type Messages } from '../i18n/messages.js';
 import { claimChallenge, releaseChallenge } from '../threeds/active-challenges.js';
 import { makeFrame, watchFrame } from '../threeds/bank-frame.js';

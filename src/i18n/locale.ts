@@ -1,4 +1,3 @@
-import type { ReactiveElement } from 'lit';
 import { isLocale, type Locale } from './messages.js';
 
 /**
@@ -11,15 +10,6 @@ export function resolveLocale(element: Element, asked: string | null | undefined
     if (isLocale(language)) return language;
   }
   return 'en';
-}
-
-/** Renders an element again whenever a `lang` of its document changes; one within another shadow root is not seen. */
-export function followLang(element: ReactiveElement): void {
-  const watch = new MutationObserver(() => element.requestUpdate());
-  element.addController({
-    hostConnected: () => watch.observe(document, { attributeFilter: ['lang'], subtree: true }),
-    hostDisconnected: () => watch.disconnect(),
-  });
 }
 
 function nearestLang(element: Element): string | null | undefined {

@@ -3,8 +3,8 @@ import type { Messages } from './messages.js';
 export const en: Messages = {
   wait: 'Please wait…',
   payByCard: 'Pay by card',
-  checking: 'Checking the result of your payment…',
-  checkingOffline: 'No connection. We are still checking the result: please do not pay again.',
+  checking: 'Checking your payment…',
+  checkingOffline: 'No connection. We are still checking: please do not pay again.',
   tryAgain: 'Try again',
   proceed: 'Continue the payment',
   cancel: 'Cancel',

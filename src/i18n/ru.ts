@@ -3,8 +3,8 @@ import type { Messages } from './messages.js';
 export const ru: Messages = {
   wait: 'Подождите…',
   payByCard: 'Оплатить картой',
-  checking: 'Проверяем результат платежа…',
-  checkingOffline: 'Нет связи. Мы проверяем результат: пожалуйста, не платите повторно.',
+  checking: 'Проверяем платёж…',
+  checkingOffline: 'Нет связи. Мы ещё проверяем: пожалуйста, не платите повторно.',
   tryAgain: 'Попробовать ещё раз',
   proceed: 'Продолжить оплату',
   cancel: 'Отменить',

@@ -3,8 +3,8 @@ import type { Messages } from './messages.js';
 export const uk: Messages = {
   wait: 'Зачекайте…',
   payByCard: 'Оплатити карткою',
-  checking: 'Перевіряємо результат платежу…',
-  checkingOffline: 'Немає зв’язку. Ми перевіряємо результат: будь ласка, не платіть повторно.',
+  checking: 'Перевіряємо платіж…',
+  checkingOffline: 'Немає зв’язку. Ми ще перевіряємо: будь ласка, не платіть повторно.',
   tryAgain: 'Спробувати ще раз',
   proceed: 'Продовжити оплату',
   cancel: 'Скасувати',

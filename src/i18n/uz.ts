@@ -3,8 +3,8 @@ import type { Messages } from './messages.js';
 export const uz: Messages = {
   wait: 'Kuting…',
   payByCard: 'Karta orqali toʻlash',
-  checking: 'Toʻlov natijasi tekshirilmoqda…',
-  checkingOffline: 'Aloqa yoʻq. Natija tekshirilmoqda: iltimos, qayta toʻlamang.',
+  checking: 'Toʻlov tekshirilmoqda…',
+  checkingOffline: 'Aloqa yoʻq. Hali tekshirilmoqda: iltimos, qayta toʻlamang.',
   tryAgain: 'Qayta urinish',
   proceed: 'Toʻlovni davom ettirish',
   cancel: 'Bekor qilish',

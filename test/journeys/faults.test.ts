@@ -104,7 +104,7 @@ describe('a fault, alone, leads through the widget', { concurrency: AT_ONCE }, (
       if (scenario.method === 'hosted-page' && ending === 'failed') await chooseProviderPage(shopper.page);
       else await payAs(shopper.page, scenario);
       if (minutes > 0) {
-        await shopper.status(/^Checking the result of your payment/);
+        await shopper.status(/^Checking your payment/);
         assert.equal((await shopper.payment()).status, 'processing');
         time.ahead = minutes * MINUTE;
       }

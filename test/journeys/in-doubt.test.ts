@@ -22,7 +22,7 @@ test('a purchase without an answer is checked until it is known to be paid, howe
   await openSheet(shopper.page);
   await shopper.page.locator(`[data-card="${CARDS.visaApproved.id}"]`).click();
 
-  await shopper.status(/^Checking the result of your payment/);
+  await shopper.status(/^Checking your payment/);
   await shopper.status(/^Paid/);
   assert.ok((await world.received('check')) - checks >= 3, 'status queries');
   assert.equal((await world.captures()).length - captures, 1, 'captures');

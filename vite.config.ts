@@ -25,14 +25,19 @@ const literals: Plugin = {
   },
 };
 
-/** Lit's way for browsers without constructable style sheets, which cannot run the rest of the script either. */
-const constructable: Plugin = {
-  name: 'constructable',
+/**
+ * What Lit keeps for browsers that cannot run the rest of the script either: a way without constructable style sheets,
+ * and hooks for polyfills.
+ */
+const modern: Plugin = {
+  name: 'modern',
   transform: {
-    filter: { id: /reactive-element\/css-tag\.js$/ },
+    filter: { id: /(css-tag|reactive-element|lit-html|lit-element)\.js$/ },
     handler(code) {
-      const shorter = code.replace(/\w\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, 'true');
-      if (shorter === code) this.error('Lit asks for constructable style sheets in other words');
+      const shorter = code
+        .replace(/\w\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, 'true')
+        .replace(/\w\.(\w+PolyfillSupport|litElementHydrateSupport)/g, '(void 0)');
+      if (shorter === code) this.error('Lit asks for old browsers in other words');
       return { code: shorter, map: null };
     },
   },
@@ -71,7 +76,7 @@ export default defineConfig(({ mode }) => {
   return {
     publicDir: false,
     define: classic ? { 'process.env.NODE_ENV': '"production"' } : {},
-    plugins: classic ? [constructable, literals, squeezed, notices] : [],
+    plugins: classic ? [modern, literals, squeezed, notices] : [],
     build: {
       target: 'es2022',
       sourcemap: true,

@@ -28,6 +28,7 @@ describe('<pay-status>', () => {
     const answer = held();
     stage.merchant.reply(VIEW, json(view({ version: 2 })), answer.reply);
     const status = await shown();
+    await stage.merchant.asked(VIEW, 2);
     expect(words(status, 'status')).to.contain('Checking');
     expect(isShown(part(status, 'spinner'))).to.equal(true);
     expect(part(status, 'spinner').offsetWidth).to.equal(36);

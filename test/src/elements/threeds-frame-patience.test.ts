@@ -28,6 +28,7 @@ describe('threeds-frame: time', () => {
     const { silentUrl, bankPath, creq } = await newChallenge();
     const { element, events } = await begunFrame({ acsUrl: silentUrl, creq });
     const frame = bankFrame(element);
+    await bankRequest(bankPath.replace('/acs/', '/silent/'));
     await clock.tick(3_600_000);
     expect(bankFrame(element) === frame).to.be.true;
     expect(events).to.deep.equal([]);

@@ -98,9 +98,10 @@ async function fillCard(page: Page, card: SandboxCard): Promise<void> {
 /** The bank's page, wherever it is shown: in the dialog's nested frames or in the whole window. */
 export async function bankFrame(page: Page): Promise<Frame> {
   for (;;) {
+    // A frame that has just been made has no address yet.
     const frame = page
       .frames()
-      .find((each) => new URL(each.url(), 'about:blank').pathname.startsWith('/acs/'));
+      .find((each) => each.url() !== '' && new URL(each.url()).pathname.startsWith('/acs/'));
     if (frame) return frame;
     await page.waitForEvent('framenavigated');
   }

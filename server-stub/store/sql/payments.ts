@@ -28,17 +28,15 @@ export function findBy(
   return first(db, all(db).where(column, '=', value));
 }
 
-export function findByReference(
+export async function findByReference(
   db: Database,
   provider: string,
   reference: string,
 ): Promise<PaymentRecord | undefined> {
-  const named = (where: Where) =>
-    where.or([
-      where('reference', '=', reference),
-      where('provider_id', '=', db.sealing.seal('provider_id', reference)),
-    ]);
-  return first(db, all(db).where('provider', '=', provider).where(named));
+  const ofProvider = all(db).where('provider', '=', provider);
+  const named = await first(db, ofProvider.where('reference', '=', reference));
+  if (named) return named;
+  return first(db, ofProvider.where('provider_id', '=', db.sealing.seal('provider_id', reference)));
 }
 
 export function findByOrder(db: Database, orderId: string): Promise<PaymentRecord[]> {

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
@@ -6,9 +6,18 @@ import { startPostgres } from '../tools/postgres.mjs';
 import type { Bench, Figure } from './bench.js';
 
 /**
- * `npm run bench`: every benchmark of this folder, kept in results.json; or only those named, which is kept nowhere:
- * `npm run bench -- ecv2`. Ends with 1 where a limit is broken.
+ * `npm run bench`: every benchmark of this folder, or only those named: `npm run bench -- ecv2`. What they measure is
+ * kept in results.json, each with its day and machine. Ends with 1 where a limit is broken.
  */
+
+interface Result {
+  name: string;
+  title: string;
+  date: string;
+  machine: object;
+  rows: readonly object[];
+  figures: readonly object[];
+}
 
 const names = readdirSync(import.meta.dirname)
   .flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? [])
@@ -23,7 +32,7 @@ if (unknown.length > 0) {
   const postgres = await databaseServer();
   try {
     const results = await runAll(wanted.length > 0 ? wanted : names);
-    if (wanted.length === 0) await keep(results);
+    await keep(results);
   } finally {
     await postgres?.stop();
     // Where a benchmark failed, its processes are waiting for more.
@@ -31,8 +40,10 @@ if (unknown.length > 0) {
   }
 }
 
-async function runAll(chosen: readonly string[]): Promise<object[]> {
-  const results: object[] = [];
+async function runAll(chosen: readonly string[]): Promise<Result[]> {
+  const machine = { node: process.version, cpu: cpus()[0]?.model, cpus: cpus().length };
+  const date = new Date().toISOString().slice(0, 10);
+  const results: Result[] = [];
   for (const name of chosen) {
     const { bench } = (await import(`./${name}.bench.js`)) as { bench: Bench };
     console.log(`\n${name}: ${bench.title}`);
@@ -43,6 +54,8 @@ async function runAll(chosen: readonly string[]): Promise<object[]> {
     results.push({
       name,
       title: bench.title,
+      date,
+      machine,
       rows,
       figures: figures.map((figure) => ({ ...figure, holds: holds(figure) })),
     });
@@ -73,14 +86,11 @@ function sentence(figure: Figure): string {
   return `  ${name}: ${value}, at most ${limit}${holds(figure) ? '' : ' IS BROKEN'}`;
 }
 
-async function keep(benchmarks: readonly object[]): Promise<void> {
-  const [cpu] = cpus();
-  const results = {
-    date: new Date().toISOString().slice(0, 10),
-    node: process.version,
-    cpu: { model: cpu?.model, count: cpus().length },
-    benchmarks,
-  };
-  const json = await format(JSON.stringify(results), { parser: 'json' });
-  writeFileSync(join(import.meta.dirname, 'results.json'), json);
+/** Those that did not run stay as they are. */
+async function keep(results: readonly Result[]): Promise<void> {
+  const file = join(import.meta.dirname, 'results.json');
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result[]) : [];
+  const newest = new Map([...before, ...results].map((result) => [result.name, result]));
+  const kept = names.flatMap((name) => newest.get(name) ?? []);
+  writeFileSync(file, await format(JSON.stringify(kept), { parser: 'json' }));
 }

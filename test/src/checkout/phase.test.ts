@@ -3,6 +3,7 @@ import { next, type Phase, type Signal } from '../../../src/checkout/phase.js';
 import { redirect, threeds, view } from '../../support/browser/fake-merchant.js';
 
 const waiting = view({ status: 'requires_action', action: threeds() });
+const newer = { ...waiting, version: 2 };
 const other = view({ status: 'requires_action', action: { ...redirect(), id: 'other' } });
 const processing = view();
 const approved = view({ status: 'approved' });
@@ -35,8 +36,8 @@ const SIGNALS = {
   submitted: { kind: 'submitted', method: 'google-pay' },
   'failed for good': { kind: 'failed', problem: 'already_paid' },
   'failed for now': { kind: 'failed', problem: 'order_busy' },
-  'bank asks': { kind: 'viewed', payment: waiting, leaves: false },
-  'bank asks on its own page': { kind: 'viewed', payment: waiting, leaves: true },
+  'bank asks': { kind: 'viewed', payment: newer, leaves: false },
+  'bank asks on its own page': { kind: 'viewed', payment: newer, leaves: true },
   'another action': { kind: 'viewed', payment: other, leaves: true },
   processing: { kind: 'viewed', payment: processing, leaves: false },
   approved: { kind: 'viewed', payment: approved, leaves: false },
@@ -47,6 +48,17 @@ const SIGNALS = {
 } satisfies Record<string, Signal>;
 
 type Happening = keyof typeof SIGNALS;
+
+/** Every phase that every signal moves on. */
+const MOVES = Object.entries(PHASES).flatMap(([place, phase]: [string, Phase]) =>
+  Object.entries(SIGNALS)
+    .map(([happening, signal]: [string, Signal]) => ({
+      after: next(phase, signal),
+      signal,
+      what: `${happening}: ${place}`,
+    }))
+    .filter(({ after }) => after !== phase),
+);
 
 /** Where each signal leads from each phase. What is not named here changes nothing. */
 const LEADS: Record<Happening, Partial<Record<Place, Phase['name']>>> = {
@@ -118,6 +130,18 @@ describe('the phases of a checkout', () => {
     expect(offline).to.deep.equal({ name: 'checking', payment: waiting, offline: true });
     expect(next(offline, SIGNALS.interrupted)).to.equal(offline);
     expect(next(offline, SIGNALS['bank asks'])).to.deep.include({ offline: false });
+  });
+
+  it('is offline only where the server did not answer', () => {
+    for (const { after, signal, what } of MOVES) {
+      if (after.name === 'checking') expect(after.offline, what).to.equal(signal.kind === 'interrupted');
+    }
+  });
+
+  it('carries the payment as the server described it last', () => {
+    for (const { after, signal, what } of MOVES) {
+      if (signal.kind === 'viewed') expect(Reflect.get(after, 'payment'), what).to.equal(signal.payment);
+    }
   });
 
   it('keeps in mind that the bank could not be shown, while the same check goes on', () => {

@@ -137,9 +137,11 @@ export class CheckoutController implements ReactiveController {
     this.hostDisconnected();
     this.#payment = null;
     const run = beginRun(settings);
-    window.addEventListener('pageshow', (event) => event.persisted && this.returned(), {
-      signal: run.signal,
-    });
+    // A page that comes back as it stood has lost nothing of a bank check within it.
+    const onShow = (event: PageTransitionEvent): void => {
+      if (event.persisted && this.#phase.name === 'redirecting') this.returned();
+    };
+    window.addEventListener('pageshow', onShow, { signal: run.signal });
     this.#run = run;
     return run;
   }

@@ -212,7 +212,13 @@ export class PayButton extends LitElement implements PayAttributes {
       <button class="own" part="action" id="retry" ?hidden=${!canRetry} @click=${() => this.reset()}>
         ${texts.tryAgain}
       </button>
-      <button class="own" part="action" id="proceed" ?hidden=${!canProceed} @click=${this.#onProceed}>
+      <button
+        class="own"
+        part="action"
+        id="proceed"
+        ?hidden=${!canProceed}
+        @click=${() => this.#checkout.proceed()}
+      >
         ${texts.proceed}
       </button>
       <button class="own" part="action" id="cancel" ?hidden=${!canProceed} @click=${() => this.cancel()}>
@@ -221,7 +227,7 @@ export class PayButton extends LitElement implements PayAttributes {
       <threeds-frame
         exportparts="dialog, dialog-title, dialog-cancel, frame, action, question, spinner, message"
         .locale=${locale}
-        @threeds-return=${this.#onThreedsReturn}
+        @threeds-return=${() => this.#checkout.returned()}
         @threeds-cancel=${this.#onThreedsCancel}
         @threeds-error=${this.#onThreedsError}
       ></threeds-frame>
@@ -288,14 +294,6 @@ export class PayButton extends LitElement implements PayAttributes {
   #onFailed(code: PayErrorCode, attribute?: string): void {
     const message = errorWords(code, messagesFor(this.#locale), attribute);
     this.dispatchEvent(new PayErrorEvent({ code, message, recoverable: isRecoverable(code) }));
-  }
-
-  #onProceed(): void {
-    this.#checkout.proceed();
-  }
-
-  #onThreedsReturn(): void {
-    this.#checkout.returned();
   }
 
   async #onThreedsCancel(event: ThreedsCancelEvent): Promise<void> {

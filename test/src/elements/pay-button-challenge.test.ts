@@ -184,6 +184,16 @@ describe('<pay-button> and the bank', () => {
     expect(element.phase).to.equal('challenge');
   });
 
+  it('keeps the bank’s page open that came back with the page, as it stood, and asks the server', async () => {
+    stage.merchant.reply(VIEW, silence);
+    const element = await challenged();
+    const asked = stage.merchant.to(VIEW).length;
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await stage.merchant.asked(VIEW, asked + 1);
+    expect(element.phase).to.equal('challenge');
+    expect(frameOf(element).calls).not.to.include('close');
+  });
+
   it('waits for the shopper who came back from the provider’s page without an answer', async () => {
     stage.merchant
       .reply(CREATE, json(view({ status: 'requires_action', action: redirect(), version: 2 }), 201))

@@ -43,7 +43,6 @@ const shape =
   (value): value is T =>
     typeof value === 'object' &&
     value !== null &&
-    !Array.isArray(value) &&
     Object.entries<Guard<unknown>>(members).every(([name, guard]) => guard(Reflect.get(value, name)));
 
 const nothing = oneOf(null);

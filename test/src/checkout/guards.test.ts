@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { isOffer, isPaymentView, isProblem } from '../../../src/checkout/guards.js';
-import { Offer } from '../../../src/contract/api.js';
+import { Offer, type GooglePayMethod } from '../../../src/contract/api.js';
+import { WindowSize, type NextAction } from '../../../src/contract/next-action.js';
 import { DeclineReason, PaymentStatus, PaymentView } from '../../../src/contract/payment.js';
 import { Problem, ProblemCode } from '../../../src/contract/problem.js';
 import { offer, redirect, threeds, view } from '../../support/browser/fake-merchant.js';
@@ -11,10 +12,13 @@ interface Schema {
   safeParse(value: unknown): { success: boolean };
 }
 
+const googlePay = offer().methods[0] as GooglePayMethod;
+
 const offers = [
   offer(),
   offer({ country: 'UZ', money: { minor: 1, currency: 'UZS' }, methods: [{ type: 'hosted-page' }] }),
   offer({ methods: [] }),
+  offer({ methods: [{ ...googlePay, environment: 'PRODUCTION', merchantId: 'BCR2' }] }),
   offer({ methods: [...offer().methods, { type: 'hosted-page' }] }),
 ].map((sample) => ({ ...sample, unknown: 1 }));
 
@@ -25,6 +29,7 @@ const views = [
   ),
   view({ decline: { reason: 'other' } }),
   view({ action: threeds(1) }),
+  ...WindowSize.options.map((windowSize) => view({ action: { ...threeds(2), windowSize } as NextAction })),
   view({ action: threeds(2), receiptUrl: 'https://ofd.example/r' }),
   view({ action: redirect(), method: 'hosted-page', late: true }),
 ];

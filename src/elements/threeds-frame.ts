@@ -1,14 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { resolveLocale } from '../i18n/locale.js';
-import { followLang } from './follow-lang.js';
 import { messagesFor, type Messages } from '../i18n/messages.js';
-import { claimChallenge, releaseChallenge } from '../threeds/active-challenges.js';
-import { makeFrame, watchFrame } from '../threeds/bank-frame.js';
-import { isComplete, readChallenge, type Challenge, type Destination } from '../threeds/challenge.js';
+import { beginBankCheck, type BankCheck, type BankCheckHooks } from '../threeds/bank-check.js';
+import { isComplete, readChallenge, type ChallengeReading, type Destination } from '../threeds/challenge.js';
 import { postForm } from '../threeds/form-post.js';
-import { watchPolicy } from '../threeds/policy-watch.js';
-import { pickPresentation, type PresentationName } from '../threeds/presentations.js';
-import type { FramePresentation, Presentation } from '../threeds/presentations/presentation.js';
+import type { PresentationName } from '../threeds/presentations.js';
+import { followLang } from './follow-lang.js';
+import { sharedStyles } from './shared.styles.js';
 import {
   ThreedsCancelEvent,
   ThreedsErrorEvent,
@@ -17,16 +15,7 @@ import {
   type ThreedsErrorCode,
 } from './threeds-events.js';
 import { threedsFrameStyles } from './threeds-frame.styles.js';
-import { sharedStyles } from './shared.styles.js';
 import { renderPanel } from './threeds-panel.js';
-
-/** A challenge before the shopper. From its beginning to its end the attributes are not looked at. */
-interface Run {
-  readonly challenge: Challenge;
-  readonly presentation: Presentation;
-  readonly frame: HTMLIFrameElement;
-  readonly ended: AbortController;
-}
 
 /**
  * Shows the page of the shopper's bank (3-D Secure) and tells when the bank sends the shopper back. It begins by itself
@@ -67,11 +56,10 @@ export class ThreedsFrame extends LitElement {
     presentation: {},
     messageOrigin: { attribute: 'message-origin' },
     locale: {},
-    _run: { state: true },
+    _check: { state: true },
     _failure: { state: true },
     _loaded: { state: true },
-    _asking: { state: true },
-    _suspended: { state: true },
+    _asked: { state: true },
   };
 
   /** The merchant's own page that holds the bank's frame, `{endpoint}/3ds/{token}`. Wins over the bank's address. */
@@ -94,19 +82,16 @@ export class ThreedsFrame extends LitElement {
   /** `uk`, `ru`, `uz` or `en`; by default the nearest `lang`, then the browser's. */
   declare locale?: string | null;
 
-  declare private _run: Run | undefined;
+  declare private _check: BankCheck | undefined;
   /** An object, so that the same failure twice is told twice. */
   declare private _failure: { readonly code: ThreedsErrorCode } | undefined;
   /** Whether the bank's page has loaded. */
-  declare private _loaded: boolean | undefined;
-  /** Whether the shopper is being asked to confirm leaving. */
-  declare private _asking: boolean | undefined;
-  /** Whether the browser closed the dialog over our head; its frame lives on. */
-  declare private _suspended: boolean | undefined;
+  declare private _loaded: boolean;
+  /** Whether to stay; or to resume, after the browser closed the dialog over our head: its frame lives on. */
+  declare private _asked: 'stay' | 'resume' | undefined;
 
   #wanted = false;
   #interrupted = false;
-  #dismiss: (() => void) | undefined;
 
   static {
     this.addInitializer(followLang);
@@ -122,7 +107,7 @@ export class ThreedsFrame extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // Out of the document a frame loses its content for good, also when it is only moved.
-    this.#interrupted = this._run?.presentation.kind === 'frame';
+    this.#interrupted = this._check?.presentation.kind === 'frame';
     this.close();
   }
 
@@ -153,7 +138,7 @@ export class ThreedsFrame extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const challenged = CHALLENGE_PROPERTIES.some((name) => changed.has(name)) && isComplete(this);
-    if (this._run) this.#wanted = false;
+    if (this._check) this.#wanted = false;
     else this.#wanted ||= challenged;
     if (!this.#wanted || !this.isConnected) return;
     this.#wanted = false;
@@ -164,17 +149,13 @@ export class ThreedsFrame extends LitElement {
     const texts = messagesFor(resolveLocale(this, this.locale));
     const code = this._failure?.code;
     return html`
-      ${
-        this._run?.presentation.kind === 'frame'
-          ? this.#renderHolder(this._run, this._run.presentation, texts)
-          : nothing
-      }
+      ${this.#renderHolder(texts)}
       <p part="message" role="alert">${code && messageOf(code, texts)}</p>
       <button
         class="own"
         part="action"
         id="resume"
-        ?hidden=${!this._suspended && code !== 'interrupted'}
+        ?hidden=${this._asked !== 'resume' && code !== 'interrupted'}
         @click=${this.#onResume}
       >
         ${texts.proceed}
@@ -185,86 +166,54 @@ export class ThreedsFrame extends LitElement {
     `;
   }
 
-  #renderHolder(run: Run, presentation: FramePresentation, texts: Messages): unknown {
+  #renderHolder(texts: Messages): unknown {
+    const check = this._check;
+    if (check?.presentation.kind !== 'frame') return nothing;
     const panel = renderPanel({
-      ...run,
+      check,
       texts,
-      loaded: this._loaded === true,
-      asking: this._asking === true,
+      loaded: this._loaded,
+      asking: this._asked === 'stay',
       onCancel: this.#onCancel,
       onStay: this.#onEscape,
       onOpenInTab: this.#onOpenInTab,
     });
-    const events = { escape: this.#onEscape, closed: () => this.#onClosed(run) };
-    return presentation.render(panel, events);
+    return check.presentation.render(panel, { escape: this.#onEscape, closed: () => this.#onClosed(check) });
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('_run') && this._run) this.#open(this._run);
-    if (changed.has('_asking') && this._run) this.#find(this._asking ? '#stay' : '#title')?.focus();
-    if (changed.has('_suspended') && this._suspended) this.#find('#resume')?.focus();
+    if (changed.has('_check')) this._check?.open(this.#root, this.#hooks);
+    else if (changed.has('_asked')) this.#root.getElementById(this._asked ?? 'title')?.focus();
     if (changed.has('_failure') && this._failure) {
       this.dispatchEvent(new ThreedsErrorEvent(this._failure.code));
     }
   }
 
+  get #root(): ShadowRoot {
+    return this.renderRoot as ShadowRoot;
+  }
+
   #begin(): void {
-    const reading = readChallenge(this);
-    if (reading.kind === 'refused') {
-      this.#fail(reading.code);
-    } else if (!claimChallenge(reading.challenge.key)) {
-      this.#fail('already_active');
-    } else {
-      this._failure = undefined;
-      this._run = {
-        challenge: reading.challenge,
-        presentation: pickPresentation(this.presentation ?? 'auto', reading.challenge.fits),
-        frame: makeFrame(reading.challenge),
-        ended: new AbortController(),
-      };
-    }
+    const beginning = beginBankCheck(this, this.presentation ?? 'auto');
+    if (beginning.kind === 'refused') return this.#fail(beginning.code);
+    this._check = beginning.check;
+    this._failure = undefined;
+    this._loaded = false;
   }
 
-  #open({ challenge, presentation, frame, ended }: Run): void {
-    const { destination } = challenge;
-    if (presentation.kind === 'page') {
-      watchPolicy(destination.url, ended.signal, () => this.#fail('blocked_by_policy'));
-      // The shopper came Back to a page that was kept as it stood.
-      window.addEventListener('pageshow', (event) => event.persisted && this.close(), {
-        signal: ended.signal,
-      });
-      if (!this.visit(destination, '_self')) this.#fail('blocked_by_policy');
-      return;
-    }
-    if (!this.shadowRoot) return;
-    this.#dismiss = presentation.open(this.shadowRoot);
-    this.#find('#title')?.focus();
-    watchFrame(frame, challenge, ended.signal, {
-      shown: () => this.#onShown(),
-      returned: () => this.#onReturned(),
-      blocked: () => this.#fail('blocked_by_policy'),
-    });
-    if (destination.kind === 'bank' && !postForm(destination, frame.name)) this.#fail('blocked_by_policy');
-    else if (frame.getClientRects().length === 0) this.dispatchEvent(new ThreedsErrorEvent('not_visible'));
-  }
-
-  #find<T extends HTMLElement>(selector: string): T | null {
-    return this.renderRoot.querySelector<T>(selector);
-  }
-
-  /** Everything of the challenge goes; the focus first, then its frame. */
-  #end(): void {
-    if (!this._run) return;
-    this._run.ended.abort();
-    releaseChallenge(this._run.challenge.key);
-    this.#dismiss?.();
-    this.#dismiss = undefined;
-    this._run = undefined;
-    this._loaded = this._asking = this._suspended = false;
-  }
+  readonly #hooks: BankCheckHooks = {
+    leave: (destination) => this.visit(destination, '_self'),
+    cameBack: () => this.close(),
+    shown: () => this.#onShown(),
+    returned: () => this.#onReturned(),
+    blocked: () => this.#fail('blocked_by_policy'),
+    hidden: () => this.dispatchEvent(new ThreedsErrorEvent('not_visible')),
+  };
 
   #leave(target: string): boolean {
-    const reading = this._run ? { kind: 'challenge' as const, ...this._run } : readChallenge(this);
+    const reading: ChallengeReading = this._check
+      ? { kind: 'challenge', challenge: this._check.challenge }
+      : readChallenge(this);
     if (reading.kind === 'refused') this.#fail(reading.code);
     else if (this.visit(reading.challenge.destination, target)) return true;
     else this.#fail('blocked_by_policy');
@@ -274,6 +223,11 @@ export class ThreedsFrame extends LitElement {
   #fail(code: ThreedsErrorCode): void {
     this.#end();
     this._failure = { code };
+  }
+
+  #end(): void {
+    this._check?.end();
+    this._check = this._asked = undefined;
   }
 
   #onShown(): void {
@@ -289,7 +243,7 @@ export class ThreedsFrame extends LitElement {
 
   /** Escape asks before it leaves, and takes the question back. */
   readonly #onEscape = (): void => {
-    this._asking = !this._asking;
+    this._asked = this._asked ? undefined : 'stay';
   };
 
   readonly #onCancel = (): void => {
@@ -307,16 +261,14 @@ export class ThreedsFrame extends LitElement {
     else tab.close();
   };
 
-  #onClosed(run: Run): void {
-    if (run === this._run) this._suspended = true;
+  #onClosed(check: BankCheck): void {
+    if (check === this._check) this._asked = 'resume';
   }
 
   readonly #onResume = (): void => {
-    if (!this._suspended) return this.show();
-    this._suspended = false;
-    const presentation = this._run?.presentation;
-    if (presentation?.kind === 'frame' && this.shadowRoot) this.#dismiss = presentation.open(this.shadowRoot);
-    this.#find('#title')?.focus();
+    if (!this._check) return this.show();
+    this._asked = undefined;
+    this._check.present(this.#root);
   };
 }
 

@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import type { Messages } from '../i18n/messages.js';
-import type { Challenge } from '../threeds/challenge.js';
+import type { BankCheck } from '../threeds/bank-check.js';
 
 export interface Panel {
-  readonly challenge: Challenge;
-  readonly frame: HTMLIFrameElement;
+  readonly check: BankCheck;
   /** Whether the bank's page has loaded. */
   readonly loaded: boolean;
   /** Whether the shopper is being asked to confirm leaving. */
@@ -20,7 +19,8 @@ export interface Panel {
  * elsewhere afterwards: both would leave entries in the browser's history.
  */
 export function renderPanel(panel: Panel): TemplateResult {
-  const { challenge, frame, loaded, asking, texts } = panel;
+  const { check, loaded, asking, texts } = panel;
+  const { challenge, frame } = check;
   frame.title = texts.threedsFrameTitle;
   return html`<div class="panel size-${challenge.windowSize}">
     <div class="head">

@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { CheckoutController } from '../checkout/checkout-controller.js';
 import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
+import type { PayAttributes } from '../checkout/pay-attributes.js';
 import type { Phase } from '../checkout/phase.js';
 import { withoutPayment } from '../checkout/return-address.js';
-import { PAY_PROPERTIES, readSettings, type PayAttributes } from '../checkout/settings.js';
+import { PAY_PROPERTIES, readSettings } from '../checkout/settings.js';
 import type { ThreeDSAction } from '../contract/next-action.js';
 import type { PaymentView } from '../contract/payment.js';
 import type { GoogleButton } from '../google-pay/google-button.js';

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { readSettings, type PayAttributes } from '../../../src/checkout/settings.js';
+import type { PayAttributes } from '../../../src/checkout/pay-attributes.js';
+import { readSettings } from '../../../src/checkout/settings.js';
 
 const NOTHING = {} as PayAttributes;
 const MINIMUM = { ...NOTHING, endpoint: '/pay', orderId: 'A-1' };

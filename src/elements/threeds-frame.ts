@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { resolveLocale } from '../i18n/locale.js';
 import { messagesFor, type Messages } from '../i18n/messages.js';
 import { beginBankCheck, type BankCheck, type BankCheckHooks } from '../threeds/bank-check.js';
-import { isComplete, readChallenge, type ChallengeReading, type Destination } from '../threeds/challenge.js';
+import { isComplete, readChallenge, type Destination } from '../threeds/challenge.js';
 import { postForm } from '../threeds/form-post.js';
 import type { PresentationName } from '../threeds/presentations.js';
 import { followLang } from './follow-lang.js';
@@ -182,21 +182,17 @@ export class ThreedsFrame extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('_check')) this._check?.open(this.#root, this.#hooks);
-    else if (changed.has('_asked')) this.#root.getElementById(this._asked ?? 'title')?.focus();
+    if (changed.has('_check')) this._check?.open(this.shadowRoot!, this.#hooks);
+    else if (changed.has('_asked')) this.shadowRoot!.getElementById(this._asked ?? 'title')?.focus();
     if (changed.has('_failure') && this._failure) {
       this.dispatchEvent(new ThreedsErrorEvent(this._failure.code));
     }
   }
 
-  get #root(): ShadowRoot {
-    return this.renderRoot as ShadowRoot;
-  }
-
   #begin(): void {
-    const beginning = beginBankCheck(this, this.presentation ?? 'auto');
-    if (beginning.kind === 'refused') return this.#fail(beginning.code);
-    this._check = beginning.check;
+    const check = beginBankCheck(this, this.presentation ?? 'auto');
+    if (check.kind === 'refused') return this.#fail(check.code);
+    this._check = check;
     this._failure = undefined;
     this._loaded = false;
   }
@@ -204,18 +200,20 @@ export class ThreedsFrame extends LitElement {
   readonly #hooks: BankCheckHooks = {
     leave: (destination) => this.visit(destination, '_self'),
     cameBack: () => this.close(),
-    shown: () => this.#onShown(),
+    shown: () => {
+      if (this._loaded) return;
+      this._loaded = true;
+      this.dispatchEvent(new ThreedsShownEvent());
+    },
     returned: () => this.#onReturned(),
     blocked: () => this.#fail('blocked_by_policy'),
     hidden: () => this.dispatchEvent(new ThreedsErrorEvent('not_visible')),
   };
 
   #leave(target: string): boolean {
-    const reading: ChallengeReading = this._check
-      ? { kind: 'challenge', challenge: this._check.challenge }
-      : readChallenge(this);
-    if (reading.kind === 'refused') this.#fail(reading.code);
-    else if (this.visit(reading.challenge.destination, target)) return true;
+    const open = this._check ?? readChallenge(this);
+    if (open.kind === 'refused') this.#fail(open.code);
+    else if (this.visit(open.challenge.destination, target)) return true;
     else this.#fail('blocked_by_policy');
     return false;
   }
@@ -228,12 +226,6 @@ export class ThreedsFrame extends LitElement {
   #end(): void {
     this._check?.end();
     this._check = this._asked = undefined;
-  }
-
-  #onShown(): void {
-    if (this._loaded) return;
-    this._loaded = true;
-    this.dispatchEvent(new ThreedsShownEvent());
   }
 
   #onReturned(): void {
@@ -268,7 +260,7 @@ export class ThreedsFrame extends LitElement {
   readonly #onResume = (): void => {
     if (!this._check) return this.show();
     this._asked = undefined;
-    this._check.present(this.#root);
+    this._check.present(this.shadowRoot!);
   };
 }
 

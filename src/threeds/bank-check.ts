@@ -11,32 +11,36 @@ export interface BankCheckHooks extends FrameEvents {
   leave(destination: Destination): boolean;
   /** The shopper came Back to a page that was kept as it stood when it left. */
   cameBack(): void;
+  /** The page's content security policy kept the frame or the form back. */
+  blocked(): void;
   /** The page hides the bank's frame. The check goes on. */
   hidden(): void;
 }
 
-export type Beginning =
-  | { readonly kind: 'begun'; readonly check: BankCheck }
-  | { readonly kind: 'refused'; readonly code: 'invalid_url' | 'invalid_challenge' | 'already_active' };
+export type BankCheckRefusal = {
+  readonly kind: 'refused';
+  readonly code: 'invalid_url' | 'invalid_challenge' | 'already_active';
+};
 
 /** The challenges that are before the shopper, by their keys: a bank's message is posted once. */
 const active = new Set<string>();
 
 /** A bank check for these attributes. From here to its end they are not looked at. */
-export function beginBankCheck(attributes: ChallengeAttributes, presentation: string): Beginning {
+export function beginBankCheck(
+  attributes: ChallengeAttributes,
+  presentation: string,
+): BankCheck | BankCheckRefusal {
   const reading = readChallenge(attributes);
   if (reading.kind === 'refused') return reading;
   const { challenge } = reading;
   if (active.has(challenge.key)) return { kind: 'refused', code: 'already_active' };
   active.add(challenge.key);
-  return {
-    kind: 'begun',
-    check: new BankCheck(challenge, pickPresentation(presentation, challenge.fits)),
-  };
+  return new BankCheck(challenge, pickPresentation(presentation, challenge.fits));
 }
 
 /** A challenge before the shopper, until `end()`. */
 export class BankCheck {
+  readonly kind = 'check';
   readonly challenge: Challenge;
   readonly presentation: Presentation;
   readonly frame: HTMLIFrameElement;
@@ -53,8 +57,8 @@ export class BankCheck {
   open(root: ShadowRoot, hooks: BankCheckHooks): void {
     const { destination } = this.challenge;
     const { signal } = this.#ending;
+    watchPolicy(destination.url, signal, () => hooks.blocked());
     if (this.presentation.kind === 'page') {
-      watchPolicy(destination.url, signal, () => hooks.blocked());
       window.addEventListener('pageshow', (event) => event.persisted && hooks.cameBack(), { signal });
       if (!hooks.leave(destination)) hooks.blocked();
       return;

@@ -1,6 +1,5 @@
 import type { FrameMessage } from '../contract/next-action.js';
 import type { Challenge } from './challenge.js';
-import { watchPolicy } from './policy-watch.js';
 
 /**
  * EMV 3DS Core 2.3.1, Table A.24; `allow-popups` after EMVCo's 3DS FAQ 92, for wallets and bank apps. Without
@@ -16,8 +15,6 @@ export interface FrameEvents {
   shown(): void;
   /** The bank sent the shopper back; how it ended is for the server to say. */
   returned(): void;
-  /** The page's content security policy kept the frame or the form back. */
-  blocked(): void;
 }
 
 /** A frame of its own for every challenge: one that is sent elsewhere leaves an entry in the browser's history. */
@@ -32,7 +29,7 @@ export function makeFrame({ destination }: Challenge): HTMLIFrameElement {
   return frame;
 }
 
-/** Listens to a challenge's frame, until the signal: to its loading, its messages, and the policy that stands in its way. */
+/** Listens to a challenge's frame, until the signal: to its loading and its messages. */
 export function watchFrame(
   frame: HTMLIFrameElement,
   challenge: Challenge,
@@ -44,7 +41,6 @@ export function watchFrame(
   // A host page is there before the bank's page in it, and tells when that has come.
   const isHost = challenge.destination.kind === 'host-page';
   frame.addEventListener('load', () => isHost || isBlank(frame) || loaded(), { signal });
-  watchPolicy(challenge.destination.url, signal, () => events.blocked());
   window.addEventListener(
     'message',
     ({ origin, source, data }: MessageEvent<unknown>) => {

@@ -19,6 +19,8 @@ export interface Outcome {
 export interface Bench {
   /** One sentence over the table. */
   title: string;
+  /** What only `npm run bench` makes ready. Without it the bench runs, too, and tells less. */
+  setUp?(): void;
   /** `scale`: 1, or the fraction of its usual size that is enough to see that it works. */
   run(scale: number): Promise<Outcome>;
 }

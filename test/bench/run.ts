@@ -47,6 +47,7 @@ async function runAll(chosen: readonly string[]): Promise<Result[]> {
   for (const name of chosen) {
     const { bench } = (await import(`./${name}.bench.js`)) as { bench: Bench };
     console.log(`\n${name}: ${bench.title}`);
+    bench.setUp?.();
     const { rows, figures } = await bench.run(1);
     console.table(rows);
     for (const figure of figures) console.log(sentence(figure));

@@ -76,12 +76,13 @@ export default ts.config(
     },
   },
   {
-    files: ['demo/**/*.js'],
+    files: ['demo/**/*.js', 'test/bench/peers/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
         [
           'window',
           'document',
+          'google',
           'location',
           'history',
           'navigator',

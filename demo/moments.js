@@ -33,8 +33,19 @@ const paid = payment({
   receiptUrl: 'https://ofd.example/check?t=UZ210317292103&r=80742&c=20260101120000&s=612345678901',
 });
 const declined = (reason) => payment({ status: 'declined', decline: { reason } });
-const redirect = { type: 'redirect', id: 'r1', url: 'https://provider.example/page' };
+const waiting = (action) => payment({ status: 'requires_action', action });
+const atProvider = waiting({ type: 'redirect', id: 'r1', url: 'https://provider.example/page' });
 const bank = (name) => new URL(`/demo/theme-bank.html?${name}`, location.href).href;
+const atBank = (frameUrl) =>
+  waiting({
+    type: 'threeds',
+    id: 'c1',
+    version: 2,
+    frameUrl,
+    acsUrl: 'https://bank.example/acs',
+    fields: { creq: 'e30' },
+    windowSize: '01',
+  });
 
 /** Answers that are no payment: nothing yet, nothing at all, and a refusal. */
 const SILENCE = 'silence';
@@ -43,9 +54,22 @@ const refusal = (code, status = 409) => ({ type: 'about:blank', title: '', statu
 
 const pay = (element) => element.pay();
 
+/** The shopper clicks Google's button, and the wallet answers with this instead of its sheet. */
+const payWith = (answer) => (element) => {
+  const wallet = window.google.payments.api.PaymentsClient.prototype;
+  const { loadPaymentData } = wallet;
+  wallet.loadPaymentData = answer;
+  element.pay();
+  wallet.loadPaymentData = loadPaymentData;
+};
+
+/** This page stays where it is. */
+const stay = { navigate() {}, visit: () => true };
+
 /**
- * `offer`, `create`, `payment`: answers. `attributes` are the element's; `then` is what the shopper does once the
- * element has something to show. A pay-button with an answer to `payment` takes that payment up.
+ * `offer`, `create`, `payment`: answers. `attributes` and `own` (what it has in place of its class's) are the element's;
+ * `then` is what the shopper does once the element has something to show. A pay-button with an answer to `payment` takes
+ * that payment up.
  */
 export const MOMENTS = {
   'pay-button': {
@@ -53,27 +77,24 @@ export const MOMENTS = {
     'ready for Google Pay': { offer },
     'ready for the provider’s page': { offer: providersPage },
     disabled: { offer: providersPage, attributes: { disabled: '' } },
+    'Google’s sheet is open': { offer, then: payWith(() => new Promise(() => {})) },
+    'Google Pay failed': { offer, then: payWith(() => Promise.reject({ statusCode: 'INTERNAL_ERROR' })) },
+    'the sheet was blocked': { offer, then: payWith(() => Promise.reject('failed to open window')) },
     submitting: { offer: providersPage, create: SILENCE, then: pay },
     'refused, and ready again': { offer: providersPage, create: refusal('order_busy'), then: pay },
+    'leaving for the provider’s page': { offer: providersPage, create: atProvider, own: stay, then: pay },
     'the bank’s check, inline': {
       offer,
       attributes: { presentation: 'inline' },
-      payment: (name) =>
-        payment({
-          status: 'requires_action',
-          action: {
-            type: 'threeds',
-            id: 'c1',
-            version: 2,
-            frameUrl: bank(name),
-            acsUrl: 'https://bank.example/acs',
-            fields: { creq: 'e30' },
-            windowSize: '01',
-          },
-        }),
+      payment: atBank(bank('inline')),
     },
     checking: { offer, payment: payment({ status: 'processing' }) },
-    'waiting at the provider': { offer, payment: payment({ status: 'requires_action', action: redirect }) },
+    'waiting at the provider': { offer, payment: atProvider },
+    'the bank’s page is blocked': {
+      offer,
+      attributes: { presentation: 'inline' },
+      payment: atBank('https://bank.example/3ds/none'),
+    },
     'without connection': { offer, payment: OFFLINE },
     'paid, with a receipt': { offer, payment: paid },
     'declined: no money': { offer, payment: declined('insufficient_funds') },
@@ -89,6 +110,9 @@ export const MOMENTS = {
     expired: { offer, payment: payment({ status: 'expired' }) },
     failed: { offer, payment: payment({ status: 'failed' }) },
     'no such order': { offer: refusal('order_not_found', 404) },
+    'no connection to the shop': { offer: OFFLINE },
+    'the shop’s server is broken': { offer: refusal('internal', 500) },
+    'no method for this browser': { offer: providersPage, attributes: { method: 'google-pay' } },
     'paid before': { offer: providersPage, create: refusal('already_paid'), then: pay },
     'another price': { offer: providersPage, create: refusal('amount_mismatch'), then: pay },
     'misspelt by the page': { attributes: { 'order-id': 'no such thing' } },
@@ -97,12 +121,27 @@ export const MOMENTS = {
     checking: { payment: payment({ status: 'processing' }) },
     'without connection': { payment: OFFLINE },
     'paid, with a receipt': { payment: paid },
+    'paid, no receipt yet': { payment: payment({ status: 'approved' }) },
     declined: { payment: declined('insufficient_funds') },
+    cancelled: { payment: payment({ status: 'cancelled' }) },
+    expired: { payment: payment({ status: 'expired' }) },
+    failed: { payment: payment({ status: 'failed' }) },
     'no such payment': { payment: refusal('payment_not_found', 404) },
+    'misspelt by the page': { attributes: { endpoint: 'no such thing' } },
   },
   'threeds-frame': {
     'the bank’s page': {
       attributes: { presentation: 'inline', 'frame-url': bank('alone'), 'window-size': '01' },
+    },
+    'waiting for the bank’s page': {
+      attributes: { presentation: 'inline', 'frame-url': bank('silent'), 'window-size': '01' },
+    },
+    'open in this page already': {
+      attributes: { presentation: 'inline', 'frame-url': bank('alone'), 'window-size': '01' },
+    },
+    'leaving for the bank, which shows nothing': {
+      attributes: { presentation: 'redirect', 'frame-url': bank('whole') },
+      own: stay,
     },
     'forbidden by the page’s policy': {
       attributes: { presentation: 'inline', 'frame-url': 'https://bank.example/3ds/none' },
@@ -118,8 +157,8 @@ const ROOT = '/demo/moments/';
 
 /** An element in one of its moments, outside the page: what it does begins once it is put there. */
 export function makeMoment(tag, name) {
-  const { attributes, payment, then } = MOMENTS[tag][name];
-  const element = document.createElement(tag);
+  const { attributes, own, payment, then } = MOMENTS[tag][name];
+  const element = Object.assign(document.createElement(tag), own);
   const usual = { endpoint: `${ROOT}${tag}/${encodeURIComponent(name)}` };
   if (tag === 'pay-button') usual['order-id'] = 'A-1';
   if (tag === 'pay-status') usual['payment-id'] = 'p1';
@@ -141,7 +180,7 @@ window.fetch = (address, init) => {
   const [tag, name, what] = pathname.slice(ROOT.length).split('/').map(decodeURIComponent);
   const moment = MOMENTS[tag][name];
   const known = what === 'offers' ? moment.offer : init?.method === 'POST' ? moment.create : moment.payment;
-  return answer(typeof known === 'function' ? known(name) : known, init, /[?&]after=/.test(address));
+  return answer(known, init, /[?&]after=/.test(address));
 };
 
 /** A question for what comes after the known answer waits for good, as does one that nothing is known of. */

@@ -8,19 +8,38 @@ const readyTheme = document.getElementById('ready-theme');
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(sheet);
 
-/** Only what was typed: everything else is the chosen theme's, or the default. */
+const tokens = [...form.querySelectorAll('[name^="--pay-"]')].map((input) => ({
+  input,
+  usual: input.placeholder,
+}));
+
+/** Google's options that were chosen, as attributes. */
+function chosenOptions() {
+  const fields = [...form.querySelectorAll('[name^="button-"]')];
+  return fields.filter(({ value, validity }) => value && validity.valid);
+}
+
+/** Only what was typed and can be understood: everything else is the chosen theme's, or the default. */
 function writtenCss() {
-  const typed = [...form.elements].filter(({ name, value }) => name?.startsWith('--pay-') && value.trim());
-  if (typed.length === 0) return '';
-  const lines = typed.map(({ name, value }) => `  ${name}: ${value.replaceAll(/[;{}]/g, '').trim()};`);
-  return `pay-button,\npay-status,\nthreeds-frame {\n${lines.join('\n')}\n}\n`;
+  const typed = tokens.filter(({ input }) => {
+    const value = input.value.trim();
+    const isUnknown = value && !window.CSS.supports(input.dataset.like, value);
+    input.setCustomValidity(isUnknown ? 'CSS has no such value.' : '');
+    return value && !isUnknown;
+  });
+  const lines = typed.map(({ input }) => `  ${input.name}: ${input.value.trim()};`);
+  return lines.length ? `pay-button,\npay-status,\nthreeds-frame {\n${lines.join('\n')}\n}\n` : '';
 }
 
 async function showCss() {
   const typed = writtenCss();
   sheet.replaceSync(typed);
+  document.getElementById('copied').textContent = '';
   const theme = form.elements.theme.value;
-  const ready = theme && (await (await fetch(`/demo/themes/${theme}.css`)).text());
+  const ready = theme ? await (await fetch(`/demo/themes/${theme}.css`)).text() : '';
+  for (const { input, usual } of tokens) {
+    input.placeholder = ready.match(`${input.name}: (.*);`)?.[1] ?? usual;
+  }
   document.getElementById('css').textContent =
     [ready, typed].filter(Boolean).join('\n') || '/* The defaults need no CSS. */';
 }
@@ -31,9 +50,12 @@ function showTheme() {
   readyTheme.disabled = !theme;
 }
 
-/** Google's button takes its colour when it is made, so a new scheme makes everything anew. */
-function showScheme() {
+/** Google's button takes its looks when it is made, so a new scheme or option makes everything anew. */
+function showMoments() {
   document.documentElement.style.colorScheme = form.elements.scheme.value;
+  const attributes = chosenOptions().map(({ name, value }) => `\n  ${name}="${value}"`);
+  document.getElementById('tag').textContent =
+    `<pay-button\n  endpoint="/pay"\n  order-id="A-1001"${attributes.join('')}\n></pay-button>`;
   stage.replaceChildren(...Object.keys(MOMENTS).map(sectionOf));
 }
 
@@ -51,7 +73,11 @@ function figureOf(tag, name) {
   figure.dataset.moment = `${tag}: ${name}`;
   caption.textContent = name;
   caption.lang = 'en';
-  figure.append(caption, makeMoment(tag, name));
+  const element = makeMoment(tag, name);
+  if (tag === 'pay-button') {
+    for (const { name: option, value } of chosenOptions()) element.setAttribute(option, value);
+  }
+  figure.append(caption, element);
   return figure;
 }
 
@@ -68,7 +94,19 @@ function showLanguage() {
   stage.lang = form.elements.lang.value;
 }
 
-const changes = { theme: [showTheme, showCss], scheme: [showScheme], lang: [showLanguage] };
+function showRoom() {
+  stage.style.setProperty('--room', form.elements.room.value);
+}
+
+const changes = {
+  theme: [showTheme, showCss],
+  scheme: [showMoments],
+  lang: [showLanguage],
+  room: [showRoom],
+  'button-color': [showMoments],
+  'button-type': [showMoments],
+  'button-radius': [showMoments],
+};
 
 form.addEventListener('input', ({ target }) => (changes[target.name] ?? [showCss]).forEach((show) => show()));
 form.addEventListener('reset', () => queueMicrotask(showAll));
@@ -82,7 +120,8 @@ document.getElementById('copy').addEventListener('click', async () => {
 function showAll() {
   showLanguage();
   showTheme();
-  showScheme();
+  showRoom();
+  showMoments();
   return showCss();
 }
 

@@ -1,5 +1,5 @@
 // `node --import tsx test/tools/gallery.ts [folder]`: every moment of the theme page, and the bank's dialog, in four
-// languages, light and dark, at 360 and 1280 px; and `index.html`, which shows them side by side.
+// languages, light and dark, at 360 and 1280 px, where they have the whole width; in print; and `index.html`, which shows them side by side.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -33,7 +33,7 @@ console.log(`${pictures.length} pictures in ${join(folder, 'index.html')}`);
 async function shoot(language: string, scheme: (typeof SCHEMES)[number], width: number): Promise<Picture[]> {
   const context = await world.browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
   const page = await context.newPage();
-  await page.goto(`${world.demo.shop}/demo/theme.html?lang=${language}`);
+  await page.goto(`${world.demo.shop}/demo/theme.html?lang=${language}&room=100%25`);
   await settled(page);
   const taken: Picture[] = [];
   const take = async (moment: string, shot: (path: string) => Promise<unknown>) => {
@@ -52,6 +52,11 @@ async function shoot(language: string, scheme: (typeof SCHEMES)[number], width: 
   await page.keyboard.press('Escape');
   await page.locator('#stage > threeds-frame [part="question"]').waitFor();
   await take('threeds-frame: dialog, asking', (path) => page.screenshot({ path }));
+  await page.locator('#stage > threeds-frame dialog').evaluate((dialog: HTMLDialogElement) => dialog.close());
+  await page.locator('#stage > threeds-frame #resume').waitFor();
+  await take('threeds-frame: dialog, taken away by the browser', (path) => page.screenshot({ path }));
+  await page.emulateMedia({ media: 'print' });
+  await take('all, in print', (path) => page.locator('#stage').screenshot({ path }));
   await context.close();
   return taken;
 }

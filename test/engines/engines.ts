@@ -9,19 +9,31 @@ export interface Engine {
   readonly commands: readonly string[];
   /** What its tests cannot pretend, as the README says it. */
   readonly without: string;
+  /**
+   * Which pages it brings back as they were left. Firefox lets those go that wait for an answer or hold a bank's page;
+   * Chromium's headless shell has no back-forward cache.
+   */
+  readonly keeps: 'no page' | 'idle pages' | 'every page';
   open(): Promise<EngineBrowser>;
 }
 
 /** By the names that `ENGINE` takes. */
-export const ENGINES = {
-  chromium: { title: 'Chromium', commands: [], without: 'nothing', open: openChromium },
-  firefox: { title: 'Firefox', commands: ['firefox-esr'], without: 'nothing', open: openFirefox },
+export const ENGINES: Record<'chromium' | 'firefox' | 'webkit', Engine> = {
+  chromium: { title: 'Chromium', commands: [], without: 'nothing', keeps: 'no page', open: openChromium },
+  firefox: {
+    title: 'Firefox',
+    commands: ['firefox-esr'],
+    without: 'nothing',
+    keeps: 'idle pages',
+    open: openFirefox,
+  },
   webkit: {
     title: 'WebKit (WebKitGTK)',
     commands: ['WebKitWebDriver', 'Xvfb', 'xsettingsd'],
     without: 'forced colours (WebKit has none) and print: the rules for them hold for everybody',
+    keeps: 'every page',
     open: openWebKit,
   },
-} as const satisfies Record<string, Engine>;
+};
 
 export type EngineName = keyof typeof ENGINES;

@@ -107,12 +107,86 @@ describe(`a shopper in ${ENGINES[name].title}`, () => {
     await endsAs('approved', 1);
   });
 
-  test('pays on the provider’s page, and is back in the shop', async () => {
-    await order('U-2001');
-    await tab.click({ selector: 'button[part~="button"]' });
+  async function payOnProviderPage(): Promise<void> {
     await tab.click({ selector: `[data-card="${CARDS.uzcardApproved.id}"]` });
     await tab.click({ selector: '[data-action="pay"]' });
     await enterCode([]);
+  }
+
+  test('pays on the provider’s page, and is back in the shop', async () => {
+    await order('U-2001');
+    await tab.click({ selector: 'button[part~="button"]' });
+    await payOnProviderPage();
     await endsAs('approved', 1);
   });
+
+  describe('comes Back', () => {
+    const keeps = ENGINES[name].keeps === 'every page';
+
+    /** Leaves the page and comes Back; answers whether it is the very page that was left, out of the back-forward cache. */
+    async function goesBack(leave: () => Promise<void>): Promise<boolean> {
+      const here = await tab.evaluate('location.href');
+      const isHere = async () => (await tab.evaluate('location.href')) === here;
+      await tab.evaluate('window.left = true');
+      await leave();
+      await eventually('another page', async () => !(await isHere()) || undefined);
+      await tab.evaluate('history.back()');
+      await eventually('the page before', async () => (await isHere()) || undefined);
+      return (await tab.evaluate('window.left')) === true;
+    }
+
+    const toPhase = (phase: string) =>
+      eventually(phase, async () => (await read('.phase')) === phase || undefined);
+
+    test('to the button as it stood, and pays with it', async () => {
+      await order('A-1001');
+      await toPhase('ready');
+      assert.equal(await goesBack(() => tab.goto(demo.sandbox)), ENGINES[name].keeps !== 'no page');
+      await tab.click({ selector: '[part~="google-pay"] button' });
+      await tab.click({ selector: `[data-card="${CARDS.visaApproved.id}"]` });
+      await endsAs('approved', 1);
+    });
+
+    test('from the provider’s page, and goes on there with the same payment', async () => {
+      const created = await received('create');
+      await order('U-2001');
+      assert.equal(await goesBack(() => tab.click({ selector: 'button[part~="button"]' })), keeps);
+      await toPhase('checking');
+      await tab.click({ selector: '#proceed' });
+      await payOnProviderPage();
+      await endsAs('approved', 1);
+      assert.equal((await received('create')) - created, 1, 'payments at the provider');
+    });
+
+    test('from the bank’s page in the whole window, and goes on there', async () => {
+      const asked = await received('PaReq');
+      await order('A-1001');
+      await tab.click({ selector: '[part~="google-pay"] button' });
+      const pay = () => tab.click({ selector: `[data-card="${CARDS.visa3ds1.id}"]` });
+      assert.equal(await goesBack(pay), keeps);
+      await toPhase('checking');
+      assert.equal((await received('PaReq')) - asked, 1, 'not sent there unasked');
+      await tab.click({ selector: '#proceed' });
+      await enterCode([]);
+      await endsAs('approved', 1);
+    });
+
+    test('to the bank’s page in its dialog, which is fetched again only with the whole page', async () => {
+      const asked = await received('CReq');
+      await payByGoogle(CARDS.mastercard3ds2);
+      await tab.type({ selector: 'input[autocomplete="one-time-code"]', frames: BANK }, '');
+      assert.equal(await goesBack(() => tab.goto(demo.sandbox)), keeps);
+      await toPhase('challenge');
+      await enterCode(BANK);
+      await endsAs('approved', 1);
+      assert.equal((await received('CReq')) - asked, keeps ? 1 : 2, 'challenges at the bank');
+    });
+  });
+
+  /** How many messages of this operation the sandbox has had. */
+  async function received(operation: string): Promise<number> {
+    const response = await fetch(`${demo.sandbox}/control/journal`);
+    const journal = (await response.json()) as { operation: string }[];
+    return journal.filter((entry) => entry.operation === operation).length;
+  }
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import ts from 'typescript';
+import { GUIDE, snippet } from '../support/readme.js';
 
 // What a shop's compiler sees of the package: the declarations alone, and no types that only this project has installed.
 
@@ -24,8 +25,7 @@ const REACT = `declare module 'react' {
   namespace JSX { interface IntrinsicElements {} }
 }`;
 
-const guide = readFileSync('INTEGRATION.md', 'utf8');
-const declaration = /^```ts\n(.*?)^```$/ms.exec(guide)?.[1] ?? '';
+const declaration = snippet('ts', 'IntrinsicElements', GUIDE);
 
 const react = `/// <reference path="./react.d.ts" />
 ${declaration}

@@ -16,7 +16,7 @@ import { readConfig } from '../../server-stub/config.js';
 import { createProviders } from '../../server-stub/providers/registry.js';
 import { startServer, type RunningServer } from '../../server-stub/server.js';
 import { Offer } from '../../src/contract/index.js';
-import { snippet, snippets } from '../support/readme.js';
+import { README, snippet, snippets } from '../support/readme.js';
 import { openSheet } from '../support/shopper.js';
 import { launchChromium } from '../support/chromium.js';
 
@@ -37,7 +37,10 @@ before(async () => {
       PROCARD_SECRET_KEY: CREDENTIALS.procardSecret,
       GOOGLE_PAY_GATEWAY_MERCHANT_ID: CREDENTIALS.gatewayMerchantId,
     },
-    extra: (app) => app.get('/ten-lines', (c) => c.html(snippet('html', '<pay-button'))),
+    extra: (app) => {
+      app.get('/ten-lines', (c) => c.html(snippet('html', '<pay-button')));
+      app.get('/sandbox-line', (c) => c.html(withSandbox(snippet('html', '<pay-button'))));
+    },
   });
   browser = await launchChromium();
 });
@@ -47,6 +50,12 @@ after(async () => {
   await sandbox.close();
   await rm(directory, { recursive: true, force: true });
 });
+
+/** The ten lines, and before the widget the line that brings the sandbox's Google Pay. */
+function withSandbox(tenLines: string): string {
+  const line = snippet('html', '/google-pay/pay.js').replace('http://127.0.0.1:8090', sandbox.url);
+  return tenLines.replace('<script src="/pay-elements.js">', line + '$&');
+}
 
 /** The ten lines as a page of the shop, with the sandbox answering where Google's script would. */
 async function openTenLines(): Promise<Page> {
@@ -64,6 +73,15 @@ test('the ten lines take a payment', async () => {
   await openSheet(page);
   await page.locator(`[data-card="${CARDS.visaApproved.id}"]`).click();
   await page.waitForFunction(() => document.title === 'approved');
+  await page.close();
+});
+
+test('with the line of the sandbox, the ten lines need nothing of Google', async () => {
+  const page = await browser.newPage();
+  await page.route('https://**', (route) => route.abort());
+  await page.goto(`${server.url}/sandbox-line`);
+  await openSheet(page);
+  await page.locator(`[data-card="${CARDS.visaApproved.id}"]`).waitFor();
   await page.close();
 });
 
@@ -93,9 +111,11 @@ test('every command of the README is one of the project', async () => {
   const commands = snippets('sh').filter((code) => code.startsWith('npm '));
   assert.deepEqual(
     commands.map((code) => code.trim()),
-    ['npm start', 'npm test', 'npm run server'],
+    ['npm start', 'npm run server', 'npm test'],
   );
-  for (const name of ['start', 'test', 'server', 'sandbox']) assert.ok(scripts[name], name);
+  const named = [...README.matchAll(/`?npm run ([a-z:]+)/g)].map(([, name = '']) => name);
+  assert.ok(named.includes('sandbox'));
+  for (const name of ['start', 'test', ...named]) assert.ok(scripts[name], name);
 });
 
 test('the settings of the README are accepted and switch both providers on', () => {

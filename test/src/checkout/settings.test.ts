@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { PayAttributes } from '../../../src/checkout/pay-attributes.js';
-import { readSettings } from '../../../src/checkout/settings.js';
+import { differOnlyInPrice, readSettings, type Settings } from '../../../src/checkout/settings.js';
 
 const NOTHING = {} as PayAttributes;
 const MINIMUM = { ...NOTHING, endpoint: '/pay', orderId: 'A-1' };
@@ -89,13 +89,19 @@ describe('the attributes of a pay-button', () => {
         '12345678901234.00',
       ],
     ],
-    currency: ['currency', ['USD', 'uah', '']],
-    country: ['country', ['RU', 'ua']],
-    environment: ['environment', ['test', 'LIVE']],
-    method: ['method', ['googlepay', 'card']],
-    presentation: ['presentation', ['popup']],
-    locale: ['locale', ['de', 'uk-UA']],
-    endpoint: ['endpoint', ['', 'javascript:alert(1)', 'ftp://x/pay', 'data:,', '/p ay', 'https://[']],
+    endpoint: [
+      'endpoint',
+      [
+        '',
+        'javascript:alert(1)',
+        'JavaScript:alert(1)',
+        'web+pay:x',
+        'ftp://x/pay',
+        'data:,',
+        '/p ay',
+        'https://[',
+      ],
+    ],
     orderId: ['order-id', ['', 'a b', 'a/b', '..', '.', 'x'.repeat(65), 'ї']],
     returnUrl: ['return-url', ['javascript:alert(1)', '', 'https://[']],
     merchantName: ['merchant-name', ['', 'a\nb', 'x'.repeat(257)]],
@@ -109,6 +115,32 @@ describe('the attributes of a pay-button', () => {
       }
     });
   }
+
+  const choices: Record<string, [name: string, allowed: string[], others: string[]]> = {
+    method: ['method', ['auto', 'google-pay', 'hosted-page'], ['googlepay', 'card']],
+    presentation: ['presentation', ['auto', 'modal', 'inline', 'redirect'], ['popup']],
+    locale: ['locale', ['uk', 'ru', 'uz', 'en'], ['de', 'uk-UA']],
+    currency: ['currency', ['UAH', 'UZS'], ['USD', 'uah']],
+    country: ['country', ['UA', 'UZ'], ['RU', 'ua']],
+    environment: ['environment', ['TEST', 'PRODUCTION'], ['test', 'LIVE']],
+  };
+  for (const [property, [name, allowed, others]] of Object.entries(choices)) {
+    it(`take as ${name} one word of ${allowed.length}, and nothing around it`, () => {
+      const from = { ...OFFER, merchantId: 'BCR2' };
+      for (const value of allowed)
+        expect(read({ ...from, [property]: value }).kind, value).to.equal('settings');
+      for (const value of ['', ...others, ...allowed.flatMap((word) => [`x${word}`, `${word}x`])]) {
+        const reading = read({ ...from, [property]: value });
+        expect(reading, value).to.deep.equal(refused('invalid_attribute', name));
+      }
+    });
+  }
+
+  it('take every id that is one segment of an address', () => {
+    for (const orderId of ['1', 'A-1_b.2', '...', '..a', '.well', 'x'.repeat(64)]) {
+      expect(read({ ...MINIMUM, orderId }).kind, orderId).to.equal('settings');
+    }
+  });
 
   it('take an amount to the last digit', () => {
     for (const [amount, minor] of [
@@ -128,6 +160,7 @@ describe('the attributes of a pay-button', () => {
       './pay',
       'https://shop.example/pay',
       'http://localhost:8080/pay',
+      'HTTPS://SHOP.EXAMPLE/pay',
     ]) {
       expect(read({ ...MINIMUM, endpoint }).kind, endpoint).to.equal('settings');
     }
@@ -143,7 +176,34 @@ describe('the attributes of a pay-button', () => {
 
   it('leave those alone that any element may carry', () => {
     const names =
-      'id class style lang dir title hidden slot part exportparts tabindex role nonce disabled aria-label data-x onclick ng-version _ngcontent-abc v-cloak x-data @click :class itemscope jsname_1';
+      'accesskey class dir disabled draggable exportparts hidden id inert is lang nonce part popover role slot style tabindex title translate aria-label data-x onclick ng-version _ngcontent-abc v-cloak x-data @click :class itemscope jsname_1';
     expect(readSettings(MINIMUM, ['endpoint', 'order-id', ...names.split(' ')]).kind).to.equal('settings');
+  });
+
+  const settings = (part: object): Settings => {
+    const reading = read({ ...OFFER, ...part });
+    if (reading.kind === 'refused') throw new Error(reading.attribute);
+    const look = { buttonColor: null, buttonType: null, buttonRadius: null, buttonSizeMode: null, buttonBorderType: null }; // prettier-ignore
+    return { ...reading, button: { locale: 'en', look } };
+  };
+
+  it('make the same checkout at another price, and another one with any other difference', () => {
+    const before = settings({});
+    expect(differOnlyInPrice(before, settings({}))).to.equal(true);
+    expect(differOnlyInPrice(before, settings({ amount: '7.00', currency: 'UZS' }))).to.equal(true);
+    for (const other of [
+      { country: 'UZ' },
+      { orderId: 'B-2' },
+      { method: 'google-pay' },
+      { gateway: 'other' },
+    ]) {
+      expect(differOnlyInPrice(before, settings(other)), JSON.stringify(other)).to.equal(false);
+    }
+  });
+
+  it('are the same to a framework that leaves out by null and to one that leaves out by undefined', () => {
+    const before = settings({});
+    const button = { locale: 'en', look: {} as Settings['button']['look'] };
+    expect(differOnlyInPrice(before, { ...before, button })).to.equal(true);
   });
 });

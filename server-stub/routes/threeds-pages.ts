@@ -41,13 +41,13 @@ if (window.top === window) {
 }`;
 
 /**
- * In a frame: tells whoever holds it, the host page or the shop's page, to ask the server. As the top window: goes
- * back to the shop.
+ * In a frame: tells whoever holds it, the host page (only of its own origin does a frame see the element that it stands
+ * in) or the shop's page, to ask the server. As the top window: goes back to the shop.
  */
 const CLOSING_SCRIPT = `
 const { type, id, own, shop } = document.currentScript.dataset;
 if (window.top === window) location.replace(document.querySelector('a').href);
-else for (const origin of new Set([own, shop])) window.parent.postMessage({ type, event: 'returned', id }, origin);`;
+else window.parent.postMessage({ type, event: 'returned', id }, window.frameElement ? own : shop);`;
 
 const HOST_STYLE = `
 html, body { margin: 0; height: 100%; }

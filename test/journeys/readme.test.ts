@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,21 +12,27 @@ import { pathToFileURL } from 'node:url';
 import { parseEnv } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../demo/sandbox/sandbox.js';
-import { CARDS } from '../../demo/sandbox/scenarios.js';
+import { CARDS, RIGHT_CODE } from '../../demo/sandbox/scenarios.js';
 import { CREDENTIALS } from '../../demo/sandbox/settings.js';
 import { readConfig } from '../../server-stub/config.js';
 import { createProviders } from '../../server-stub/providers/registry.js';
 import { startServer, type RunningServer } from '../../server-stub/server.js';
 import { Offer } from '../../src/contract/index.js';
 import { README, snippet, snippets } from '../support/readme.js';
-import { openSheet } from '../support/shopper.js';
+import { bankFrame, enterCode, openSheet } from '../support/shopper.js';
 import { launchChromium } from '../support/chromium.js';
 
 let directory: string;
 let sandbox: Sandbox;
 let server: RunningServer;
 let browser: Browser;
+let elsewhere: Server;
 before(async () => {
+  elsewhere = createServer((_request, response) => {
+    response
+      .setHeader('Content-Type', 'text/html')
+      .end(withServer(withSandbox(snippet('html', '<pay-button'))));
+  }).listen(0);
   directory = await mkdtemp(join(tmpdir(), 'pay-elements-readme-'));
   sandbox = await startSandbox({ port: 0 });
   server = await startServer({
@@ -32,10 +40,14 @@ before(async () => {
       PORT: '0',
       DATA_DIR: directory,
       LOG_LEVEL: 'silent',
+      ALLOWED_ORIGINS: originOf(elsewhere),
       PROCARD_API_URL: `${sandbox.url}/procard/api/`,
       PROCARD_MERCHANT_ID: CREDENTIALS.procardMerchantId,
       PROCARD_SECRET_KEY: CREDENTIALS.procardSecret,
       GOOGLE_PAY_GATEWAY_MERCHANT_ID: CREDENTIALS.gatewayMerchantId,
+    },
+    orders: {
+      find: async (id) => ({ id, description: 'Tea', money: { minor: 4_200, currency: 'UAH' }, country: 'UA' }),
     },
     extra: (app) => {
       app.get('/ten-lines', (c) => c.html(snippet('html', '<pay-button')));
@@ -46,6 +58,7 @@ before(async () => {
 });
 after(async () => {
   await browser.close();
+  elsewhere.close();
   await server.close();
   await sandbox.close();
   await rm(directory, { recursive: true, force: true });
@@ -55,6 +68,18 @@ after(async () => {
 function withSandbox(tenLines: string): string {
   const line = snippet('html', '/google-pay/pay.js').replace('http://127.0.0.1:8090', sandbox.url);
   return tenLines.replace('<script src="/pay-elements.js">', line + '$&');
+}
+
+/** The ten lines as they stand on another origin than the server's, for another order. */
+function withServer(tenLines: string): string {
+  return tenLines
+    .replace('A-1001', 'A-1002')
+    .replace('"/pay-elements.js"', `"${server.url}/pay-elements.js"`)
+    .replace('"/pay"', `"${server.url}/pay"`);
+}
+
+function originOf(listening: Server): string {
+  return `http://localhost:${(listening.address() as AddressInfo).port}`;
 }
 
 /** The ten lines as a page of the shop, with the sandbox answering where Google's script would. */
@@ -82,6 +107,19 @@ test('with the line of the sandbox, the ten lines need nothing of Google', async
   await page.goto(`${server.url}/sandbox-line`);
   await openSheet(page);
   await page.locator(`[data-card="${CARDS.visaApproved.id}"]`).waitFor();
+  await page.close();
+});
+
+test('on another origin the ten lines take a payment through 3-D Secure, and the console stays empty', async () => {
+  const page = await browser.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(originOf(elsewhere));
+  await openSheet(page);
+  await page.locator(`[data-card="${CARDS.mastercard3ds2.id}"]`).click();
+  await enterCode(await bankFrame(page), RIGHT_CODE);
+  await page.waitForFunction(() => document.title === 'approved');
+  assert.deepEqual(said, []);
   await page.close();
 });
 

@@ -64,6 +64,8 @@ export const PAY_PROPERTIES = Object.fromEntries(
   NAMES.map((name) => [name, { attribute: attributeOf(name) }]),
 );
 
+const ATTRIBUTES = NAMES.map(attributeOf);
+
 const NEEDED = ['endpoint', 'orderId'] as const;
 const NEEDED_FOR_OFFER = [
   'amount',
@@ -89,9 +91,7 @@ export function readSettings(element: PayAttributes, present: readonly string[])
   const given = Object.fromEntries(
     NAMES.map((name) => [name, element[name] == null ? null : `${element[name]}`]),
   ) as unknown as PayAttributes;
-  const unknown = present.find(
-    (name) => !ANYWHERE.test(name) && !NAMES.some((ours) => attributeOf(ours) === name),
-  );
+  const unknown = present.find((name) => !ANYWHERE.test(name) && !ATTRIBUTES.includes(name));
   if (unknown) return { kind: 'refused', code: 'unknown_attribute', attribute: unknown };
 
   const invalid = NAMES.find((name) => given[name] != null && !RULES[name].test(given[name]));

@@ -44,11 +44,11 @@ export function watchFrame(
   window.addEventListener(
     'message',
     ({ origin, source, data }: MessageEvent<unknown>) => {
-      if (origin !== challenge.messageOrigin || source !== frame.contentWindow || !isFrameMessage(data))
-        return;
-      if (challenge.id !== undefined && data.id !== challenge.id) return;
-      if (data.event === 'shown') events.shown();
-      else events.returned();
+      if (origin !== challenge.messageOrigin || source !== frame.contentWindow) return;
+      const { type, event, id } = Object(data) as Partial<Record<keyof FrameMessage, unknown>>;
+      if (type !== 'pay-elements:threeds' || id !== (challenge.id ?? id)) return;
+      if (event === 'shown') events.shown();
+      if (event === 'returned') events.returned();
     },
     { signal },
   );
@@ -57,12 +57,4 @@ export function watchFrame(
 /** A frame that a form is posted into loads its blank page first. A bank's document cannot be read: it is null here. */
 function isBlank(frame: HTMLIFrameElement): boolean {
   return frame.contentDocument?.URL === 'about:blank';
-}
-
-function isFrameMessage(data: unknown): data is FrameMessage {
-  if (typeof data !== 'object' || data === null) return false;
-  const { type, event, id } = data as Partial<Record<keyof FrameMessage, unknown>>;
-  return (
-    type === 'pay-elements:threeds' && (event === 'shown' || event === 'returned') && typeof id === 'string'
-  );
 }

@@ -13,7 +13,6 @@ export const paymentStyles = css`
   }
 
   [part='status'] {
-    min-block-size: 1.5em;
     margin-block-start: 8px;
   }
 
@@ -33,8 +32,14 @@ export const payButtonStyles = css`
     margin: 8px;
   }
 
-  .slot > * {
-    grid-area: 1 / 1;
+  [part='spinner'] {
+    place-self: center;
+  }
+
+  /* Words that come and go under the button move nothing either. */
+  .slot:not([hidden]) + p {
+    min-block-size: 1.5em;
+    text-align: center;
   }
 
   [part='google-pay'] {
@@ -42,20 +47,17 @@ export const payButtonStyles = css`
   }
 
   p,
-  a,
-  .own {
+  a {
     margin-inline: 8px;
   }
 
   .own {
-    margin-block-start: 8px;
+    margin: 8px 8px 0;
   }
 
-  button[part='button'] {
+  .slot > * {
+    grid-area: 1 / 1;
     margin: 0;
-    border-color: transparent;
-    color: var(--pay-button-color, light-dark(#fff, #000));
-    background: var(--pay-button-background, light-dark(#000, #fff));
   }
 
   button:disabled {

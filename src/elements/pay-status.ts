@@ -9,7 +9,7 @@ import { watchPayment } from '../checkout/watch-payment.js';
 import { isFinal } from '../contract/final.js';
 import type { PaymentView } from '../contract/payment.js';
 import { resolveLocale } from '../i18n/locale.js';
-import { followLang } from './follow-lang.js';
+import { followPage } from './follow-page.js';
 import { messagesFor, type Locale } from '../i18n/messages.js';
 import { isSafeUrl } from '../threeds/safe-url.js';
 import { PayErrorEvent, PayResultEvent } from './events.js';
@@ -67,7 +67,7 @@ export class PayStatus extends LitElement {
   #told = '';
 
   static {
-    this.addInitializer(followLang);
+    this.addInitializer(followPage);
   }
 
   override connectedCallback(): void {
@@ -85,7 +85,7 @@ export class PayStatus extends LitElement {
     const texts = messagesFor(locale);
     const payment = this._payment;
     const waits = !this._problem && !(payment && isFinal(payment.status));
-    const words = payment && !waits ? resultWords(payment, texts, locale) : texts.checking;
+    const words = payment && !waits ? resultWords(payment, texts) : texts.checking;
     const receipt = isSafeUrl(payment?.receiptUrl) ? payment.receiptUrl : undefined;
     return html`
       <p part="amount">${payment && amountWords(payment.money, texts, locale)}</p>

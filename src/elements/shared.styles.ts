@@ -29,6 +29,16 @@ export const sharedStyles = css`
     cursor: pointer;
   }
 
+  /* What most shoppers want next. */
+  [part='button'],
+  #proceed,
+  #stay,
+  #resume {
+    border-color: transparent;
+    color: var(--pay-button-color, light-dark(#fff, #000));
+    background: var(--pay-button-background, light-dark(#000, #fff));
+  }
+
   button:focus-visible {
     outline: 3px solid var(--pay-focus-color, Highlight);
     outline-offset: 2px;
@@ -37,7 +47,6 @@ export const sharedStyles = css`
   [part='spinner'] {
     display: block;
     box-sizing: border-box;
-    place-self: center;
     inline-size: 36px;
     block-size: 36px;
     border: 4px solid #767676;

@@ -69,15 +69,16 @@ export const threedsFrameStyles = css`
     block-size: calc(100dvh - 2px + 0cqi);
   }
 
-  .head {
+  .head,
+  [role='group'] {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    justify-content: space-between;
     gap: 8px;
   }
 
   h2 {
+    flex: 1 1 9em;
     margin: 0;
     font-size: 1.125em;
   }
@@ -89,13 +90,17 @@ export const threedsFrameStyles = css`
   #tab {
     align-self: start;
     padding-inline: 0;
-    border-color: transparent;
+    border: 0;
     text-decoration: underline;
   }
 
-  #question,
-  #stay {
-    margin-block-end: 8px;
+  #question {
+    inline-size: 100%;
+  }
+
+  #stay,
+  #leave {
+    flex: auto;
   }
 
   .bank {

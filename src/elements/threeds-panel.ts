@@ -25,7 +25,9 @@ export function renderPanel(panel: Panel): TemplateResult {
   return html`<div class="panel size-${challenge.windowSize}">
     <div class="head">
       <h2 id="title" part="dialog-title" tabindex="-1">${texts.threedsTitle}</h2>
-      <button class="own" part="dialog-cancel" @click=${panel.onCancel}>${texts.cancel}</button>
+      <button class="own" part="dialog-cancel" ?hidden=${asking} @click=${panel.onCancel}>
+        ${texts.cancel}
+      </button>
     </div>
     <div role="group" aria-labelledby="question" ?hidden=${!asking}>
       <p id="question" part="question">${texts.threedsLeave}?</p>

@@ -1,33 +1,32 @@
-import type { PayErrorCode } from '../checkout/pay-error.js';
+import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
 import type { Phase } from '../checkout/phase.js';
 import { toDecimal } from '../contract/amount.js';
 import type { Money } from '../contract/money.js';
 import type { PaymentView } from '../contract/payment.js';
 import type { Locale, Messages } from '../i18n/messages.js';
+import type { PayError } from './events.js';
 
-/** What the status line says. Empty where something else speaks: a button, Google's sheet, an error. */
+/** What the status line says. Empty where something else speaks: a button, Google's sheet, the bank's check, an error. */
 export function statusWords(phase: Phase, texts: Messages, locale: Locale): string {
   switch (phase.name) {
     case 'loading':
     case 'submitting':
     case 'redirecting':
       return texts.wait;
-    case 'challenge':
-      return texts.threedsTitle;
     case 'checking':
       return phase.offline ? texts.checkingOffline : texts.checking;
     case 'done':
-      return resultWords(phase.payment, texts, locale);
+      return resultWords(phase.payment, texts, `: ${amountWords(phase.payment.money, texts, locale)}`);
     default:
       return '';
   }
 }
 
-/** How a payment ended. */
-export function resultWords(payment: PaymentView, texts: Messages, locale: Locale): string {
+/** How a payment ended. `amount` follows the word for a paid one, where it stands nowhere else. */
+export function resultWords(payment: PaymentView, texts: Messages, amount = ''): string {
   switch (payment.status) {
     case 'approved':
-      return texts.paid(amountWords(payment.money, texts, locale));
+      return texts.paid + amount;
     case 'declined':
       return `${texts.declined[payment.decline?.reason ?? 'other'] ?? texts.declined.other} ${texts.notCharged}`;
     case 'cancelled':
@@ -58,6 +57,11 @@ export function errorWords(problem: PayErrorCode, texts: Messages, attribute = '
     default:
       return problem in errors ? errors[problem as keyof typeof errors] : sure(errors.other);
   }
+}
+
+/** The same for the page: what `pay-error` carries. */
+export function errorDetail(code: PayErrorCode, texts: Messages, attribute?: string): PayError {
+  return { code, message: errorWords(code, texts, attribute), recoverable: isRecoverable(code) };
 }
 
 /**

@@ -7,10 +7,7 @@ import { uz } from './uz.js';
 
 export type Locale = CreatePayment['locale'];
 
-/**
- * Everything a shopper may read. A text that depends on a value is a function, so that its grammar stays with it.
- * All locales together are a sixth of the whole script: short words are also cheap ones.
- */
+/** Everything a shopper may read. All locales together are a sixth of the whole script: short words are also cheap ones. */
 export interface Messages {
   wait: string;
   payByCard: string;
@@ -25,7 +22,8 @@ export interface Messages {
   /** What the currency is called where its shoppers read this language, else its code. */
   uzs: string;
 
-  paid(amount: string): string;
+  /** The amount stands by it. */
+  paid: string;
   cancelled: string;
   expired: string;
   failed: string;

@@ -31,7 +31,7 @@ describe('<pay-button> and how payments end', () => {
     ['authentication_failed', 'could not confirm that it is you'],
     ['issuer_unavailable', 'not responding'],
     ['suspected_fraud', 'security reasons'],
-    ['invalid_card', 'cannot be used here'],
+    ['invalid_card', 'not accepted here'],
     ['other', 'declined'],
     ['newer_than_this_page' as DeclineReason, 'declined'],
   ];

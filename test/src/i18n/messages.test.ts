@@ -45,14 +45,12 @@ describe('the locale of an element', () => {
 describe('the texts', () => {
   const texts = (messages: object): string[] =>
     Object.values(messages).flatMap((value: Messages[keyof Messages]) =>
-      typeof value === 'string' ? [value] : typeof value === 'function' ? [value('1')] : texts(value),
+      typeof value === 'string' ? [value] : texts(value),
     );
 
   for (const locale of ['uk', 'ru', 'uz', 'en'] satisfies Locale[]) {
-    it(`are all there in ${locale}, and carry their values`, () => {
-      const messages = messagesFor(locale);
-      for (const text of texts(messages)) expect(text.trim()).not.to.equal('');
-      expect(messages.paid('125')).to.contain('125');
+    it(`are all there in ${locale}`, () => {
+      for (const text of texts(messagesFor(locale))) expect(text.trim()).not.to.equal('');
     });
   }
 

@@ -1,17 +1,15 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { CheckoutController } from '../checkout/checkout-controller.js';
-import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
 import type { PayAttributes } from '../checkout/pay-attributes.js';
+import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
 import type { Phase } from '../checkout/phase.js';
 import { withoutPayment } from '../checkout/return-address.js';
 import { PAY_PROPERTIES, readSettings } from '../checkout/settings.js';
 import type { ThreeDSAction } from '../contract/next-action.js';
 import type { PaymentView } from '../contract/payment.js';
-import type { GoogleButton } from '../google-pay/google-button.js';
 import { resolveLocale } from '../i18n/locale.js';
-import { followLang } from './follow-lang.js';
 import { messagesFor, type Locale } from '../i18n/messages.js';
-import { isSafeUrl } from '../threeds/safe-url.js';
+import { renderCheckout } from './checkout-view.js';
 import {
   PayBeginEvent,
   PayDismissedEvent,
@@ -20,11 +18,13 @@ import {
   PayReadyEvent,
   PayResultEvent,
 } from './events.js';
+import { followPage } from './follow-page.js';
+import { googleLook } from './google-look.js';
 import { payButtonStyles, paymentStyles } from './pay-button.styles.js';
 import { sharedStyles } from './shared.styles.js';
 import type { ThreedsCancelEvent, ThreedsErrorEvent } from './threeds-events.js';
 import type { ThreedsFrame } from './threeds-frame.js';
-import { errorWords, statusWords } from './words.js';
+import { errorWords } from './words.js';
 
 /**
  * Takes the payment for one order: Google Pay, or the provider's own page, with everything the shopper's bank wants.
@@ -116,7 +116,7 @@ export class PayButton extends LitElement implements PayAttributes {
   #refused = '';
 
   static {
-    this.addInitializer(followLang);
+    this.addInitializer(followPage);
   }
 
   override connectedCallback(): void {
@@ -164,7 +164,7 @@ export class PayButton extends LitElement implements PayAttributes {
     const reading = readSettings(this, this.getAttributeNames());
     if (reading.kind === 'settings') {
       this.#refused = '';
-      this.#checkout.configure({ ...reading, button: this.#googleButton });
+      this.#checkout.configure({ ...reading, button: googleLook(this, this.#locale) });
     } else if (this.#refused !== reading.code + reading.attribute) {
       this.#refused = reading.code + reading.attribute;
       this.#checkout.refuse(reading);
@@ -172,59 +172,9 @@ export class PayButton extends LitElement implements PayAttributes {
   }
 
   protected override render(): TemplateResult {
-    const { phase, payment } = this.#checkout;
     const locale = this.#locale;
-    const texts = messagesFor(locale);
-    const method = phase.name === 'ready' ? phase.method : phase.name === 'sheet' ? 'google-pay' : undefined;
-    const waits = WAITING.includes(phase.name);
-    const problem = 'problem' in phase ? phase.problem : undefined;
-    const canRetry =
-      phase.name === 'unavailable'
-        ? isRecoverable(phase.problem)
-        : phase.name === 'done' && phase.payment.status !== 'approved';
-    const canProceed = phase.name === 'checking' && !!phase.payment?.action;
-    const receipt = isSafeUrl(payment?.receiptUrl) ? payment.receiptUrl : undefined;
     return html`
-      <div class="slot" ?hidden=${!method && !waits}>
-        <div
-          id="google"
-          part="google-pay"
-          ?hidden=${method !== 'google-pay' && phase.name !== 'loading'}
-          ?inert=${this.disabled}
-        ></div>
-        <button
-          class="own"
-          part="button"
-          ?hidden=${method !== 'hosted-page'}
-          ?disabled=${this.disabled}
-          @click=${() => this.pay()}
-        >
-          ${texts.payByCard}
-        </button>
-        <span part="spinner" aria-hidden="true" ?hidden=${!waits}></span>
-      </div>
-      <p part="status" role="status" tabindex="-1">${statusWords(phase, texts, locale)}</p>
-      <p part="message" role="alert">
-        ${problem && errorWords(problem, texts, 'attribute' in phase ? phase.attribute : '')}
-      </p>
-      <a part="receipt" target="_blank" rel="noopener" href=${receipt ?? nothing} ?hidden=${!receipt}>
-        ${texts.receipt}
-      </a>
-      <button class="own" part="action" id="retry" ?hidden=${!canRetry} @click=${() => this.reset()}>
-        ${texts.tryAgain}
-      </button>
-      <button
-        class="own"
-        part="action"
-        id="proceed"
-        ?hidden=${!canProceed}
-        @click=${() => this.#checkout.proceed()}
-      >
-        ${texts.proceed}
-      </button>
-      <button class="own" part="action" id="cancel" ?hidden=${!canProceed} @click=${() => this.cancel()}>
-        ${texts.cancel}
-      </button>
+      ${renderCheckout(this.#checkout, locale, this.disabled)}
       <threeds-frame
         exportparts="dialog, dialog-title, dialog-cancel, frame, action, question, spinner, message"
         .locale=${locale}
@@ -252,19 +202,6 @@ export class PayButton extends LitElement implements PayAttributes {
 
   get #locale(): Locale {
     return resolveLocale(this, this.locale);
-  }
-
-  /** Google's button speaks no Uzbek: there it gets the form without words. */
-  get #googleButton(): Pick<GoogleButton, 'locale' | 'look'> {
-    const isUzbek = this.#locale === 'uz';
-    const look = {
-      buttonColor: this.buttonColor ?? (isDark(this) ? 'white' : 'black'),
-      buttonType: this.buttonType ?? (isUzbek ? 'plain' : null),
-      buttonRadius: this.buttonRadius,
-      buttonSizeMode: this.buttonSizeMode ?? 'fill',
-      buttonBorderType: this.buttonBorderType,
-    };
-    return { locale: isUzbek ? 'en' : this.#locale, look };
   }
 
   #presentationOf(action: ThreeDSAction): 'modal' | 'inline' | 'redirect' {
@@ -305,15 +242,6 @@ export class PayButton extends LitElement implements PayAttributes {
   #onThreedsError(event: ThreedsErrorEvent): void {
     if (event.detail.code !== 'not_visible') this.#checkout.challengeFailed();
   }
-}
-
-const WAITING: readonly Phase['name'][] = ['loading', 'submitting', 'redirecting', 'checking'];
-
-/** Whether the page is dark here: it says so by `color-scheme`, not the browser by itself. */
-function isDark(element: Element): boolean {
-  const schemes = getComputedStyle(element).colorScheme;
-  if (!schemes.includes('dark')) return false;
-  return !schemes.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches;
 }
 
 declare global {

@@ -5,7 +5,7 @@ import { beginBankCheck, type BankCheck, type BankCheckHooks } from '../threeds/
 import { isComplete, readChallenge, type Destination } from '../threeds/challenge.js';
 import { postForm } from '../threeds/form-post.js';
 import type { PresentationName } from '../threeds/presentations.js';
-import { followLang } from './follow-lang.js';
+import { followPage } from './follow-page.js';
 import { sharedStyles } from './shared.styles.js';
 import {
   ThreedsCancelEvent,
@@ -94,7 +94,7 @@ export class ThreedsFrame extends LitElement {
   #interrupted = false;
 
   static {
-    this.addInitializer(followLang);
+    this.addInitializer(followPage);
   }
 
   override connectedCallback(): void {

@@ -1,7 +1,8 @@
-import { expect } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { html } from 'lit';
 import { hostedOffer, json, offer } from '../../support/browser/fake-merchant.js';
 import { FakeClock, settled } from '../../support/browser/fake-clock.js';
+import { emulateMedia, naturalMedia } from '../../support/browser/media.js';
 import { googleButton, isShown, part, PayStage, reached, words } from '../../support/browser/pay-stage.js';
 
 const OFFER = 'GET /pay/offers/A-1';
@@ -12,7 +13,10 @@ describe('<pay-button> and Google Pay', () => {
     stage = new PayStage();
     stage.merchant.reply(OFFER, json(offer()));
   });
-  afterEach(() => stage.close());
+  afterEach(async () => {
+    stage.close();
+    await naturalMedia();
+  });
 
   const both = () => json(offer({ methods: [...offer().methods, ...hostedOffer().methods] }));
 
@@ -201,6 +205,22 @@ describe('<pay-button> and Google Pay', () => {
     );
     await reached(button, 'ready');
     expect(stage.google.buttons[0]!.buttonColor).to.equal('white');
+  });
+
+  it('takes the other colour when the device turns dark, on a page that follows it', async () => {
+    const button = await stage.button(
+      html`<pay-button endpoint="/pay" order-id="A-1" style="color-scheme: light dark"></pay-button>`,
+    );
+    await reached(button, 'ready');
+    expect(stage.google.buttons[0]!.buttonColor).to.equal('black');
+    const again = oneEvent(button, 'pay-ready');
+    await emulateMedia(button, { colorScheme: 'dark' });
+    await again;
+    expect(stage.google.buttons.at(-1)!.buttonColor).to.equal('white');
+
+    button.remove();
+    await naturalMedia();
+    expect(button.isUpdatePending).to.equal(false);
   });
 
   it('gives Google the page’s nonce, and adds no style of its own', async () => {

@@ -44,6 +44,10 @@ describe('<pay-button> and the bank', () => {
     expect(stage.merchant.to(VIEW)[0]!.path).to.equal('/pay/payments/p1?wait=20&after=3');
   });
 
+  it('leaves the words to the bank’s check, which says them itself', async () => {
+    expect(words(await challenged(), 'status')).to.equal('');
+  });
+
   it('gives 3-D Secure 1 the whole page', async () => {
     const element = await challenged(1);
     expect(element.phase).to.equal('redirecting');

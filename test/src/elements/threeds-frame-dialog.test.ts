@@ -106,6 +106,9 @@ describe('threeds-frame: the dialog', () => {
     expect(questionOf(element).hidden).to.be.false;
     expect(questionOf(element).getAttribute('aria-labelledby')).to.equal('question');
     expect(focused(element)).to.equal('stay');
+    expect(part(element, 'dialog-cancel')!.hidden, 'no second way to leave').to.be.true;
+    const ground = (id: string) => getComputedStyle(byId(element, id)).backgroundColor;
+    expect(ground('stay'), 'the main action').not.to.equal(ground('leave'));
     await sendKeys({ press: 'Escape' });
     await element.updateComplete;
     expect(questionOf(element).hidden).to.be.true;

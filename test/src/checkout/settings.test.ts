@@ -167,7 +167,15 @@ describe('the attributes of a pay-button', () => {
   });
 
   it('refuse a misspelt one', () => {
-    for (const name of ['orderid', 'order', 'ammount', 'gateway-merchantid', 'merchant']) {
+    for (const name of [
+      'orderid',
+      'ammount',
+      'gateway-merchantid',
+      'buttoncolor',
+      'pay-locale',
+      'idd',
+      'langs',
+    ]) {
       expect(readSettings(MINIMUM, ['endpoint', 'order-id', name])).to.deep.equal(
         refused('unknown_attribute', name),
       );

@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import { rounded, type Bench } from './bench.js';
+import type { Bench } from './bench.js';
 
 const BUDGET = 22_000;
 const WANTED = 15_000;
-
-/**
- * adyen-web 6.45.2, script and style sheet of Google Pay and 3-D Secure, gzip 9. Bundled once with esbuild 0.28.2 and
- * not again with every run: it is no dependency.
- */
-const ADYEN = 49_759 + 19_268;
 
 /** The first that fits has it. */
 const PARTS: readonly (readonly [part: string, file: RegExp])[] = [
@@ -48,10 +42,6 @@ export const bench: Bench = {
       figures: [
         { name: 'the script, gzip, bytes', value: whole, limit: BUDGET },
         { name: `bytes above the ${WANTED} that we should like`, value: whole - WANTED },
-        {
-          name: '% of adyen-web 6.45.2 with Google Pay and 3-D Secure',
-          value: rounded((whole / ADYEN) * 100, 0),
-        },
       ],
     };
   },

@@ -170,7 +170,7 @@ export class CheckoutController implements ReactiveController {
     if (answer.kind !== 'ok') return this.#fail(run, answer.code);
     this.#offer = answer.value;
 
-    let problem: PayErrorCode = 'no_method';
+    let problem: PayErrorCode | undefined;
     for (const method of answer.value.methods) {
       if (settings.method !== 'auto' && settings.method !== method.type) continue;
       const readiness =
@@ -178,12 +178,13 @@ export class CheckoutController implements ReactiveController {
       if (signal.aborted) return;
       if (readiness === 'ready') {
         this.#apply({ kind: 'prepared', method: method.type });
-        // A listener may have ended it.
+        // The shopper has a way to pay: why it is not Google's is for the page alone. Any listener may end it.
+        if (problem && !signal.aborted) this.#hooks.failed(problem);
         return signal.aborted ? undefined : this.#hooks.prepared(method.type);
       }
       if (readiness === 'failed') problem = 'google_pay_unavailable';
     }
-    this.#fail(run, problem);
+    this.#fail(run, problem ?? 'no_method');
   }
 
   #mountGoogle(run: Run, offer: Offer, method: GooglePayMethod): Promise<'ready' | 'no' | 'failed'> {

@@ -8,7 +8,7 @@ export type PayErrorCode =
   | 'unknown_attribute'
   | 'network' // the merchant API cannot be reached
   | 'bad_answer' // it answers with something that is not its contract
-  | 'google_pay_unavailable' // Google's script does not load or does not answer, and there is no other method
+  | 'google_pay_unavailable' // Google's script does not load or does not answer; where there is another method, only the page is told
   | 'google_pay_error' // the sheet ended with an error
   | 'popup_blocked' // the browser did not let the sheet open
   | 'no_method' // no method of the order works in this browser

@@ -83,6 +83,34 @@ describe('<pay-button> and Google Pay', () => {
     expect(stage.detailsOf('pay-error')).to.have.length(0);
   });
 
+  it('tells the page alone why the provider’s page stands in for a Google Pay that fails', async () => {
+    stage.google.readiness = 'error';
+    stage.merchant.reply(OFFER, both());
+    const button = await stage.button();
+    await reached(button, 'ready');
+    expect(stage.events.filter(({ type }) => type !== 'pay-phase').map(({ type }) => type)).to.deep.equal([
+      'pay-error',
+      'pay-ready',
+    ]);
+    expect(stage.detailsOf('pay-error')[0]).to.deep.include({
+      code: 'google_pay_unavailable',
+      recoverable: true,
+    });
+    expect(stage.detailsOf('pay-ready')).to.deep.equal([{ method: 'hosted-page' }]);
+    expect(words(button, 'message')).to.equal('');
+    expect(isShown(part(button, 'button'))).to.equal(true);
+  });
+
+  it('is not ready where the page takes the element away at that', async () => {
+    stage.google.readiness = 'error';
+    stage.merchant.reply(OFFER, both());
+    const button = await stage.button();
+    button.addEventListener('pay-error', () => button.remove());
+    await oneEvent(button, 'pay-error');
+    await settled();
+    expect(stage.detailsOf('pay-ready')).to.deep.equal([]);
+  });
+
   it('says so where Google cannot pay and there is nothing else', async () => {
     stage.google.readiness = 'no';
     const button = await stage.button();

@@ -102,7 +102,7 @@ export class PayStatus extends LitElement {
               <img
                 part="qr"
                 alt="${texts.receipt} (QR)"
-                src="${this.endpoint?.replace(/\/+$/, '')}/payments/${payment?.id}/receipt.svg"
+                src="${String(this.endpoint).replace(/\/+$/, '')}/payments/${payment?.id}/receipt.svg"
               />`
           : nothing
       }
@@ -122,7 +122,8 @@ export class PayStatus extends LitElement {
     await this.updateComplete; // events go out when there is something to see
     if (signal.aborted || !this.isConnected) return;
 
-    const { endpoint } = this;
+    // Frameworks set properties, and an address may be a URL.
+    const endpoint = this.endpoint?.toString();
     const id = this.paymentId ?? paymentInUrl();
     if (endpoint == null) return this.#fail('missing_attribute', 'endpoint');
     if (!ADDRESS.test(endpoint)) return this.#fail('invalid_attribute', 'endpoint');

@@ -190,6 +190,14 @@ describe('<pay-status>', () => {
     expect(words(status, 'amount')).to.equal('UAH 125.00');
   });
 
+  it('takes an address object for its endpoint, as a framework may set it', async () => {
+    stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl: 'https://ofd.example/r' })));
+    const endpoint = new URL('/pay/', location.href);
+    const status = await shown(html`<pay-status .endpoint=${endpoint} payment-id="p1"></pay-status>`);
+    expect(stage.merchant.to(VIEW)).to.have.length(1);
+    expect(part(status, 'qr').getAttribute('src')).to.equal(`${location.origin}/pay/payments/p1/receipt.svg`);
+  });
+
   it('prints how the payment stands, the amount and the receipt, and nothing that turns', async () => {
     stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl: 'https://ofd.example/r' })));
     const status = await shown();

@@ -53,6 +53,11 @@ export default ts.config(
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unused-expressions': 'off', // chai
+      // Not every engine can be told every setting: test/support/browser/media.ts knows what to do then.
+      'no-restricted-imports': [
+        'error',
+        { name: '@web/test-runner-commands', importNames: ['emulateMedia'] },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },

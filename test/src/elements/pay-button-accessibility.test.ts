@@ -1,16 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { html } from 'lit';
-import {
-  hostedOffer,
-  json,
-  offer,
-  problem,
-  redirect,
-  silence,
-  threeds,
-  view,
-} from '../../support/browser/fake-merchant.js';
+import { hostedOffer, json, offer, redirect, silence, view } from '../../support/browser/fake-merchant.js';
 import { emulateMedia, naturalMedia } from '../../support/browser/media.js';
 import { googleButton, isShown, part, PayStage, reached, words } from '../../support/browser/pay-stage.js';
 
@@ -41,87 +32,6 @@ describe('<pay-button> for everybody', () => {
     (await stage.google.sheet()).confirm();
     await reached(button, 'submitting');
     return button;
-  }
-
-  const phases: [name: string, arrange: () => Promise<Element>][] = [
-    ['loading', () => stage.merchant.reply('GET /pay/offers/A-1', silence) && stage.button()],
-    [
-      'ready',
-      async () => {
-        const button = await stage.button();
-        await reached(button, 'ready');
-        return button;
-      },
-    ],
-    [
-      'ready for the provider’s page',
-      async () => {
-        stage.merchant.reply('GET /pay/offers/A-1', json(hostedOffer()));
-        const button = await stage.button();
-        await reached(button, 'ready');
-        return button;
-      },
-    ],
-    ['sheet', clicked],
-    ['submitting', () => stage.merchant.reply(CREATE, silence) && submitted()],
-    [
-      'challenge',
-      async () => {
-        stage.merchant.reply(CREATE, json(view({ status: 'requires_action', action: threeds() }), 201));
-        const button = await submitted();
-        await reached(button, 'challenge');
-        return button;
-      },
-    ],
-    [
-      'checking, with something to do',
-      async () => {
-        stage.visit('payment=p1');
-        const waiting = json(view({ status: 'requires_action', action: redirect() }));
-        stage.merchant.reply('GET /pay/payments/p1', waiting, silence);
-        const button = await stage.button();
-        await reached(button, 'checking');
-        return button;
-      },
-    ],
-    [
-      'paid',
-      async () => {
-        const receiptUrl = 'https://ofd.example/r';
-        stage.merchant.reply(CREATE, json(view({ status: 'approved', receiptUrl }), 201));
-        const button = await submitted();
-        await reached(button, 'done');
-        return button;
-      },
-    ],
-    [
-      'declined',
-      async () => {
-        stage.merchant.reply(CREATE, json(view({ status: 'declined', decline: { reason: 'other' } }), 201));
-        const button = await submitted();
-        await reached(button, 'done');
-        return button;
-      },
-    ],
-    [
-      'refused',
-      async () => {
-        stage.merchant.reply(CREATE, problem('order_busy'));
-        const button = await submitted();
-        await reached(button, 'ready');
-        return button;
-      },
-    ],
-    ['invalid', () => stage.button(html`<pay-button endpoint="/pay"></pay-button>`)],
-  ];
-  for (const [name, arrange] of phases) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      it(`passes axe when ${name}, on a ${colorScheme} page`, async () => {
-        const button = await arrange();
-        button.parentElement!.style.cssText = `color-scheme: ${colorScheme}; background: Canvas; color: CanvasText`;
-        await expect(button).to.be.accessible();
-      });
-    }
   }
 
   it('has its live regions before they have anything to say', async () => {

@@ -14,3 +14,15 @@ export async function axeProblems(element: Element): Promise<string[]> {
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
+
+/** The same on a light page and on a dark one, as the element's page says by `color-scheme`. */
+export async function axeProblemsInBothSchemes(element: Element): Promise<string[]> {
+  const page = document.documentElement;
+  const problems: string[] = [];
+  for (const scheme of ['light', 'dark']) {
+    page.style.cssText = `color-scheme: ${scheme}; background: Canvas; color: CanvasText`;
+    problems.push(...(await axeProblems(element)).map((problem) => `${scheme} page: ${problem}`));
+  }
+  page.style.cssText = '';
+  return problems;
+}

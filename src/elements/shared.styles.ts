@@ -12,7 +12,7 @@ export const sharedStyles = css`
   }
 
   [part='message']:not(:empty) {
-    margin-block-end: 8px;
+    margin-block: 8px;
     padding-inline-start: 12px;
     border-inline-start: 4px solid var(--pay-error-color, #d93025);
   }
@@ -66,7 +66,7 @@ export const sharedStyles = css`
     .own,
     .slot,
     [part='spinner'] {
-      display: none;
+      display: none !important;
     }
   }
 

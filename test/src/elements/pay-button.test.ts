@@ -10,6 +10,7 @@ import {
   silence,
   view,
 } from '../../support/browser/fake-merchant.js';
+import { emulateMedia, naturalMedia } from '../../support/browser/media.js';
 import { googleButton, isShown, part, PayStage, reached, words } from '../../support/browser/pay-stage.js';
 import type { CreatePayment } from '../../../src/contract/api.js';
 
@@ -45,6 +46,16 @@ describe('<pay-button>', () => {
     expect(isShown(part(button, 'spinner'))).to.equal(false);
     expect(button.getBoundingClientRect().height).to.equal(before.height);
     expect(stage.detailsOf('pay-ready')).to.deep.equal([{ method: 'google-pay' }]);
+  });
+
+  it('prints no button: nobody can click on paper', async () => {
+    const button = await readyButton();
+    await emulateMedia(button, { media: 'print' });
+    try {
+      expect(googleButton(button).checkVisibility()).to.equal(false);
+    } finally {
+      await naturalMedia();
+    }
   });
 
   it('sends what the sheet displayed, the untouched token and a key, and shows that it is paid', async () => {

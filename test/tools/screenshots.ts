@@ -1,6 +1,6 @@
 // `node --import tsx test/tools/screenshots.ts [folder]`: the demo's pages and the moments of a payment, at 360 and
 // 1280 px, light and dark, for people to look at; and the picture in the README.
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CARDS, RIGHT_CODE } from '../../demo/sandbox/scenarios.js';
 import { bankFrame, enterCode, openSheet } from '../support/shopper.js';
@@ -16,6 +16,7 @@ for (const width of [360, 1280]) {
     const { page } = shopper;
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
+    if (width === 360) await asPhone(shopper);
     const shoot = (name: string, fullPage = false) =>
       page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage });
 
@@ -24,6 +25,9 @@ for (const width of [360, 1280]) {
     await page.goto(`${world.demo.shop}/demo/scenarios.html`);
     await page.locator('article').first().waitFor();
     await shoot('scenarios', true);
+    await page.goto(`${world.demo.shop}/demo/theme.html`);
+    await page.locator('pay-status [part~="qr"]').waitFor();
+    await shoot('theme');
     await shopper.order('A-1001');
     await page.locator('pay-button [part~="google-pay"] button').waitFor();
     await shoot('checkout', true);
@@ -48,20 +52,40 @@ await pictureForReadme();
 await pictureOfInspector();
 await world.close();
 
-/** demo/assets/checkout.png: three moments of a payment on a phone, side by side. */
+/** As sharp as a phone draws it. */
+async function asPhone({ context, page }: Shopper): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  const phone = { width: 360, height: 800, deviceScaleFactor: 2, mobile: false };
+  await devtools.send('Emulation.setDeviceMetricsOverride', phone);
+}
+
+/** demo/assets/checkout.webp: three moments of a payment on a phone, side by side. */
 async function pictureForReadme(): Promise<void> {
-  const page = await world.browser.newPage({
-    viewport: { width: 1140, height: 860 },
-    deviceScaleFactor: 1.5,
-  });
+  const page = await world.browser.newPage({ viewport: { width: 1176, height: 816 }, deviceScaleFactor: 2 });
   const moments = ['checkout', 'challenge', 'order'].map(async (name) => {
     const picture = await readFile(join(folder, `${name}-360-light.png`), 'base64');
-    return `<img src="data:image/png;base64,${picture}" width="352">`;
+    return `<div><img src="data:image/png;base64,${picture}" width="360"></div>`;
   });
-  await page.setContent(`<body style="margin:0;padding:20px;display:flex;gap:22px;align-items:flex-start;background:#e9e2d6">
-    <style>img { border-radius: 18px; box-shadow: 0 2px 18px rgb(0 0 0 / 25%); max-block-size: 820px }</style>
+  await page.setContent(`<body>
+    <style>
+      body { display: flex; gap: 24px; box-sizing: border-box; height: 816px; margin: 0; padding: 24px; background: #e9e2d6 }
+      div { flex: none; overflow: hidden; border: 1px solid #b9ad99; border-radius: 20px; background: #f8f4ec; width: 358px }
+    </style>
     ${(await Promise.all(moments)).join('')}`);
-  await page.screenshot({ path: 'demo/assets/checkout.png' });
+  const sharp = (await page.screenshot()).toString('base64');
+  // A third of what PNG takes, which is no good at illustrations. Playwright writes no WebP, the browser does.
+  const webp = await page.evaluate(async (source) => {
+    const picture = new Image();
+    picture.src = source;
+    await picture.decode();
+    const canvas = Object.assign(document.createElement('canvas'), {
+      width: picture.width,
+      height: picture.height,
+    });
+    canvas.getContext('2d')!.drawImage(picture, 0, 0);
+    return canvas.toDataURL('image/webp', 0.9).split(',')[1]!;
+  }, `data:image/png;base64,${sharp}`);
+  await writeFile('demo/assets/checkout.webp', webp, 'base64');
 }
 
 /** demo/assets/inspector.png: the middle of a payment with 3-D Secure 2. */

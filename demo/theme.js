@@ -77,8 +77,17 @@ function figureOf(tag, name) {
   if (tag === 'pay-button') {
     for (const { name: option, value } of chosenOptions()) element.setAttribute(option, value);
   }
+  if (element.presentation === 'inline') withoutFocus(figure);
   figure.append(caption, element);
   return figure;
+}
+
+/** A bank's check in the page takes the focus as it begins, and the reader's place with it. */
+function withoutFocus(figure) {
+  figure.inert = true;
+  for (const begun of ['threeds-shown', 'threeds-error']) {
+    figure.addEventListener(begun, () => (figure.inert = false), { once: true });
+  }
 }
 
 function showDialog() {

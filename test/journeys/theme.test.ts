@@ -55,6 +55,18 @@ test('the theme page shows every phase of a checkout, and every text that a shop
   }
 });
 
+test('the theme page stays where its reader is while bank checks begin in it', async () => {
+  const { page } = await world.shopper();
+  await page.goto(`${world.demo.shop}/demo/theme.html`);
+  const check = page.locator('figure[data-moment="pay-button: the bank’s check, inline"]');
+  await check.and(page.locator(':not([inert])')).locator('iframe').waitFor();
+  const standing = () => [scrollY, document.activeElement?.localName];
+  assert.deepEqual(await page.evaluate(standing), [0, 'body']);
+  await page.locator('input[name="button-radius"]').fill('9');
+  await check.and(page.locator(':not([inert])')).locator('iframe').waitFor();
+  assert.equal((await page.evaluate(standing))[1], 'input');
+});
+
 test('the theme page takes no value that CSS does not know, and hands Google its own options', async () => {
   const { page } = await world.shopper();
   await page.goto(`${world.demo.shop}/demo/theme.html?button-radius=28`);

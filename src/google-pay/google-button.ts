@@ -54,8 +54,8 @@ export async function mountGoogleButton(
     signal.addEventListener('abort', () => slot.replaceChildren());
     // Where the page does not show the slot yet, nothing has a height.
     if (slot.offsetHeight && !made.offsetHeight) return 'failed';
-    // By itself, and not before the button is shown: one whose sheet opens more slowly is a good button.
-    setTimeout(() => prefetch(client, button.request));
+    // By itself: a button whose sheet opens more slowly is a good button.
+    queueMicrotask(() => prefetch(client, button.request));
     return 'ready';
   } catch {
     return 'failed'; // pay.js or the browser has written the reason to the console

@@ -160,3 +160,51 @@ test('who goes Back out of the shop and Forward again finds the bank’s check, 
   await paidOnce();
   await context.close();
 });
+
+test('a tab that the system ended at the bank’s check and restores has the check again, and pays once', async () => {
+  const { page, context, posted, paidOnce } = await challenged();
+  const kept = await page.evaluate(() => ({ ...sessionStorage }));
+  const devtools = await context.newCDPSession(page);
+  const gone = page.waitForEvent('crash');
+  devtools.send('Page.crash').catch(() => undefined); // nobody is left to answer
+  await gone;
+  // Playwright gives a crashed page up, so what the browser restores is put into a new one.
+  const restored = await context.newPage();
+  await restored.addInitScript((entries) => void Object.assign(sessionStorage, entries), kept);
+  await restored.goto(page.url());
+  await enterCode(await bankFrame(restored), RIGHT_CODE);
+  await paid(restored);
+  assert.equal(posted.length, 2, 'once in each life of the page');
+  await paidOnce();
+  await context.close();
+});
+
+test('a device that goes offline while the bank is waited for learns the answer when it is online again', async () => {
+  const { page, context, paidOnce } = await challenged();
+  const tab = await openNewTab(page);
+  await page.locator('pay-button #proceed').waitFor();
+  await context.setOffline(true);
+  await page.locator('pay-button [part~="status"]', { hasText: /do not pay again/ }).waitFor();
+  await context.setOffline(false);
+  await page.locator('pay-button [part~="status"]', { hasText: /^Checking/ }).waitFor();
+  await enterCode(await bankFrame(tab), RIGHT_CODE);
+  await Promise.all([paid(page), paid(tab)]);
+  await paidOnce();
+  await context.close();
+});
+
+test('two tabs of one order that pay at the same moment take the money once, and each hears how it stands', async () => {
+  const { page, context, order } = await world.shopper();
+  const captures = (await world.captures()).length;
+  await order('A-1001');
+  const second = await context.newPage();
+  await second.goto(page.url());
+  const tabs = [page, second];
+  for (const tab of tabs) await openSheet(tab);
+  await Promise.all(tabs.map((tab) => tab.locator(`[data-card="${CARDS.visaApproved.id}"]`).click()));
+  const said = /^\s*(Paid|This order is already paid|An earlier payment is still being checked)/;
+  await Promise.all(tabs.map((tab) => tab.locator('pay-button p', { hasText: said }).first().waitFor()));
+  await Promise.race(tabs.map(paid));
+  assert.equal((await world.captures()).length - captures, 1);
+  await context.close();
+});

@@ -60,7 +60,7 @@ import { errorWords } from './words.js';
  * @cssprop --pay-error-color - the line beside an error
  * @cssprop --pay-focus-color - focus rings
  * @cssprop --pay-radius - corners
- * @cssprop --pay-button-color, --pay-button-background - our button to the provider's page
+ * @cssprop --pay-button-color, --pay-button-background - our buttons that go ahead: to the provider's page, and on with a payment
  * @cssprop --pay-button-height - both buttons; at least 40px, as Google wants
  */
 export class PayButton extends LitElement implements PayAttributes {

@@ -39,7 +39,7 @@ import { renderPanel } from './threeds-panel.js';
  * @csspart action - our other buttons
  * @csspart spinner - shown until the bank's page has loaded
  * @csspart message - what went wrong, in words
- * @cssprop --pay-background, --pay-color, --pay-focus-color, --pay-radius
+ * @cssprop --pay-background, --pay-color, --pay-error-color, --pay-focus-color, --pay-radius, --pay-button-color, --pay-button-background
  */
 export class ThreedsFrame extends LitElement {
   static override styles = [sharedStyles, threedsFrameStyles];

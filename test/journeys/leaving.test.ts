@@ -194,9 +194,10 @@ test('a device that goes offline while the bank is waited for learns the answer 
 });
 
 test('two tabs of one order that pay at the same moment take the money once, and each hears how it stands', async () => {
-  const { page, context, order } = await world.shopper();
+  const shopper = await world.shopper();
+  const { page, context } = shopper;
   const captures = (await world.captures()).length;
-  await order('A-1001');
+  await shopper.order('A-1001');
   const second = await context.newPage();
   await second.goto(page.url());
   const tabs = [page, second];

@@ -74,8 +74,10 @@ function places(value: unknown, path: string[] = []): string[][] {
   return [path, ...Object.entries(value).flatMap(([name, member]) => places(member, [...path, name]))];
 }
 
+/** An array takes no member by a name: JSON has no such arrays. */
 function changed(value: unknown, [name, ...path]: string[], change: (old: unknown) => unknown): unknown {
   if (name === undefined) return change(value);
+  if (Array.isArray(value) && !(name in value)) throw new RangeError(name);
   const copy = structuredClone(value) as Record<string, unknown>;
   copy[name] = changed(copy[name], path, change);
   return copy;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { CARDS, RIGHT_CODE } from '../../demo/sandbox/scenarios.js';
+import { en } from '../../src/i18n/en.js';
 import { bankFrame, enterCode, openNewTab, openSheet } from '../support/shopper.js';
 import { startWorld, type Shopper, type World } from '../support/world.js';
 
@@ -35,11 +36,11 @@ test('the dialog says that it is loading until the bank’s own page has come', 
   await asked;
   await page.waitForFunction(() => document.readyState === 'complete');
   assert.equal(await spinner.isVisible(), true);
-  assert.match((await words.textContent()) ?? '', /^Please wait/);
+  assert.equal((await words.textContent())?.trim(), en.wait);
 
   letThrough();
   await spinner.waitFor({ state: 'hidden' });
-  assert.match((await words.textContent()) ?? '', /^The page of your bank is open/);
+  assert.equal((await words.textContent())?.trim(), en.threedsLoaded);
   await enterCode(await bankFrame(page), RIGHT_CODE);
   await shopper.status(/^Paid/);
   await shopper.context.close();

@@ -1,5 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import type { ThreedsErrorCode } from '../../../src/elements/threeds-events.js';
+import { en } from '../../../src/i18n/en.js';
 import { axeProblemsInBothSchemes } from '../../support/browser/axe.js';
 import {
   begunFrame,
@@ -94,4 +95,13 @@ describe('every state of the bank’s check, for everybody', () => {
       expect(await axeProblemsInBothSchemes(element)).to.deep.equal([]);
     });
   }
+
+  it('says what went wrong in the alert that was there before', async () => {
+    const { element } = await idleFrame();
+    const alert = element.shadowRoot!.querySelector('[role=alert]')!;
+    expect(alert.textContent).to.equal('');
+    element.frameUrl = 'nonsense';
+    await errorCode(element);
+    expect(alert.textContent).to.equal(en.threedsBlocked);
+  });
 });

@@ -18,7 +18,6 @@ export function loadPayJs(nonce: string): Promise<boolean> {
 function load(nonce: string): Promise<boolean> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
-    script.async = true;
     script.nonce = nonce;
     script.src = trusted();
     script.onload = script.onerror = settle;

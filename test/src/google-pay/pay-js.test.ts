@@ -6,10 +6,15 @@ const ADDRESS = 'https://pay.google.com/gp/p/js/pay.js';
 
 describe('loading Google’s library', () => {
   let scripts: HTMLScriptElement[];
+  let head: DocumentFragment;
   beforeEach(() => {
     scripts = [];
+    head = new DocumentFragment();
     // Where the network begins: the script is not requested, and the test says how it went.
-    document.head.append = (script) => void scripts.push(script as HTMLScriptElement);
+    document.head.append = (script) => {
+      scripts.push(script as HTMLScriptElement);
+      head.append(script);
+    };
   });
   afterEach(() => {
     Reflect.deleteProperty(document.head, 'append');
@@ -40,6 +45,17 @@ describe('loading Google’s library', () => {
     expect(scripts).to.have.length(1);
     arrives();
     expect(await both).to.deep.equal([true, true]);
+  });
+
+  it('leaves the script that worked in the page, and none that failed', async () => {
+    const failing = loadPayJs('');
+    scripts[0]!.dispatchEvent(new Event('error'));
+    await failing;
+    expect(head.childElementCount).to.equal(0);
+    const working = loadPayJs('');
+    arrives();
+    await working;
+    expect(head.lastChild === scripts[1]).to.equal(true);
   });
 
   it('knows a failure at once and forgets it, so that the next try can work', async () => {

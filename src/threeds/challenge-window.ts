@@ -12,9 +12,7 @@ export function toWindowSize(value: unknown): WindowSize {
  */
 export function windowSizeOf(creq: string): WindowSize {
   try {
-    const message: unknown = JSON.parse(
-      atob(creq.replace(/-/g, '+').replace(/_/g, '/').replace(/[\s=]/g, '')),
-    );
+    const message: unknown = JSON.parse(atob(creq.replace(/-/g, '+').replace(/_/g, '/')));
     return toWindowSize((message as { challengeWindowSize?: unknown } | null)?.challengeWindowSize);
   } catch {
     return '05';

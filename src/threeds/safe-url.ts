@@ -1,4 +1,4 @@
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Control characters, lone surrogates, blanks and backslashes: `new URL` silently strips or repairs them. */
 const REPAIRED_BY_PARSERS = /[\p{Cc}\p{Cs}\s\\]/u;

@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { toWindowSize, windowSizeOf } from '../../../src/threeds/challenge-window.js';
 
-// Bytes whose Base64 has every oddity: `+` and `/` (`-` and `_` in the URL alphabet) and padding.
-const ODD = JSON.stringify({ challengeWindowSize: '02', x: '~~~???>>>' });
+// Bytes whose Base64 has every oddity: `+` and `/` (`-` and `_` in the URL alphabet) and padding, each
+// letter more than once.
+const ODD = JSON.stringify({ challengeWindowSize: '02', x: '~~~???>>>???~~~' });
 const STANDARD = btoa(ODD);
 const URL_ALPHABET = STANDARD.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
 
@@ -14,6 +15,8 @@ describe('toWindowSize', () => {
     [3, '03'],
     ['06', '05'],
     ['00', '05'],
+    ['103', '05'],
+    ['030', '05'],
     ['', '05'],
     ['constructor', '05'],
     [null, '05'],
@@ -27,12 +30,13 @@ describe('toWindowSize', () => {
 
 describe('windowSizeOf', () => {
   it('A10 reads the padded standard alphabet', () => {
-    expect(STANDARD).to.match(/[+/].*=$/);
+    expect(STANDARD)
+      .to.match(/\+.*\+/)
+      .and.to.match(/\/.*\/.*=$/);
     expect(windowSizeOf(STANDARD)).to.equal('02');
   });
 
   it('A10 reads the unpadded URL alphabet', () => {
-    expect(URL_ALPHABET).to.match(/[-_]/);
     expect(windowSizeOf(URL_ALPHABET)).to.equal('02');
   });
 

@@ -22,6 +22,11 @@ const UNSAFE: [string, unknown][] = [
   ['A4 plain http', 'http://bank.example/acs'],
   ['A4 a host that only begins like loopback', 'http://127.0.0.1.bank.example/'],
   ['A4 a host that only ends like loopback', 'http://notlocalhost/'],
+  ['A4 another scheme to loopback, with a safe address further on', 'ftp://localhost/https://bank.example/'],
+  [
+    'A2 script that names loopback and a safe address',
+    'javascript://localhost/%0aalert(1)//https://bank.example',
+  ],
   ['A5 a user and a password', 'https://user:pw@bank.example/'],
   ['A5 a user', 'https://user@bank.example/'],
   ['A5 a password', 'https://:pw@bank.example/'],

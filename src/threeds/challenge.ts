@@ -73,7 +73,7 @@ function readHostPage(
       fits: 'modal',
       windowSize: pickWindowSize(windowSize, creq),
       messageOrigin: originOf(messageOrigin ?? url),
-      id: new URL(url).pathname.split('/').at(-1) ?? '',
+      id: new URL(url).pathname.split('/').at(-1),
     },
   };
 }

@@ -16,7 +16,6 @@ export function postForm({ url, fields }: FormPost, target: string): boolean {
   form.action = url;
   form.target = target;
   form.acceptCharset = 'utf-8';
-  form.hidden = true;
   for (const [name, value] of Object.entries(fields)) {
     const input = document.createElement('input');
     input.type = 'hidden';

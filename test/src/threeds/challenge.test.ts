@@ -128,6 +128,17 @@ describe('a 3-D Secure 1 challenge at the bank', () => {
     });
   });
 
+  it('is another challenge by any of its fields', () => {
+    const { key } = accepted(V1);
+    expect(accepted({ ...V1, acsUrl: `${ACS}2` }).key).to.equal(key);
+    expect(accepted({ ...V1, pareq: 'eJy=' }).key).not.to.equal(key);
+    expect(accepted({ ...V1, md: 'x' }).key).not.to.equal(key);
+  });
+
+  it('is accepted at the limit', () => {
+    accepted({ ...V1, pareq: 'a'.repeat(65_536) });
+  });
+
   const refused: [string, ChallengeAttributes, string][] = [
     ['an unsafe return address', { ...V1, termUrl: 'http://shop.example/' }, 'invalid_url'],
     ['no return address', { ...V1, termUrl: null }, 'invalid_challenge'],

@@ -11,11 +11,24 @@ async function namedFrame(): Promise<string> {
 describe('postForm', () => {
   it('posts every field exactly as it is, into the frame of that name', async () => {
     const { acsUrl, bankPath } = await newChallenge();
-    const fields = { PaReq: 'a+b/c==', MD: '', TermUrl: 'https://shop.example/3ds?x=1&y=ї' };
+    const fields = { PaReq: 'a+b/\r\nc==', MD: '', TermUrl: 'https://shop.example/3ds?x=1&y=ї' };
     expect(postForm({ url: acsUrl, fields }, await namedFrame())).to.be.true;
     const { method, body } = await bankRequest(bankPath);
     expect(method).to.equal('POST');
     expect([...new URLSearchParams(body)]).to.deep.equal(Object.entries(fields));
+  });
+
+  it('posts UTF-8 also from a page in another encoding', async () => {
+    const { acsUrl, bankPath } = await newChallenge();
+    const page = `<iframe name="bank" title="bank"></iframe>
+      <script type="module">
+        import { postForm } from '${location.origin}/src/threeds/form-post.ts';
+        postForm({ url: '${acsUrl}', fields: { MD: '\\u0457' } }, 'bank');
+      </script>`;
+    const src = URL.createObjectURL(new Blob([page], { type: 'text/html; charset=windows-1251' }));
+    await fixture(html`<iframe title="shop" .src=${src}></iframe>`);
+    expect(new URLSearchParams((await bankRequest(bankPath)).body).get('MD')).to.equal('ї');
+    URL.revokeObjectURL(src);
   });
 
   it('A9 takes markup literally', async () => {

@@ -28,7 +28,10 @@ describe('watchPolicy', () => {
   it('hears of a forbidden frame', () => expect(calls({})).to.equal(1));
   it('hears of a forbidden form', () => expect(calls({ effectiveDirective: 'form-action' })).to.equal(1));
   it('does not mind a policy that only reports', () => expect(calls({ disposition: 'report' })).to.equal(0));
-  it('does not mind other directives', () => expect(calls({ effectiveDirective: 'img-src' })).to.equal(0));
+  for (const effectiveDirective of ['img-src', 'fenced-frame-src']) {
+    it(`does not mind another directive: ${effectiveDirective}`, () =>
+      expect(calls({ effectiveDirective })).to.equal(0));
+  }
   it('does not mind frames of others', () =>
     expect(calls({ blockedURI: 'https://ads.example/' })).to.equal(0));
   it('does not mind what has no address', () => expect(calls({ blockedURI: 'inline' })).to.equal(0));

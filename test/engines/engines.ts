@@ -14,17 +14,27 @@ export interface Engine {
    * Chromium's headless shell has no back-forward cache.
    */
   readonly keeps: 'no page' | 'idle pages' | 'every page';
+  /** Whether its pop-up blocker keeps windows shut that no shopper asked for. */
+  readonly blocksPopups: boolean;
   open(): Promise<EngineBrowser>;
 }
 
 /** By the names that `ENGINE` takes. */
 export const ENGINES: Record<'chromium' | 'firefox' | 'webkit', Engine> = {
-  chromium: { title: 'Chromium', commands: [], without: 'nothing', keeps: 'no page', open: openChromium },
+  chromium: {
+    title: 'Chromium',
+    commands: [],
+    without: 'the pop-up blocker: its headless shell has none',
+    keeps: 'no page',
+    blocksPopups: false,
+    open: openChromium,
+  },
   firefox: {
     title: 'Firefox',
     commands: ['firefox-esr'],
     without: 'nothing',
     keeps: 'idle pages',
+    blocksPopups: true,
     open: openFirefox,
   },
   webkit: {
@@ -32,6 +42,7 @@ export const ENGINES: Record<'chromium' | 'firefox' | 'webkit', Engine> = {
     commands: ['WebKitWebDriver', 'Xvfb', 'xsettingsd'],
     without: 'forced colours (WebKit has none) and print: the rules for them hold for everybody',
     keeps: 'every page',
+    blocksPopups: true,
     open: openWebKit,
   },
 };

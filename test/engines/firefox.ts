@@ -3,7 +3,11 @@ import { eventually, type EngineBrowser, type Target } from './browser.js';
 import { FIREFOX } from './firefox.mjs';
 
 export async function openFirefox(): Promise<EngineBrowser> {
-  const browser = await puppeteer.launch(FIREFOX);
+  const browser = await puppeteer.launch({
+    ...FIREFOX,
+    // The pop-up blocker as shoppers have it: Puppeteer turns it off.
+    extraPrefsFirefox: { 'dom.disable_open_during_load': true },
+  });
   return {
     version: (await browser.version()).replace('firefox/', ''),
     async newTab() {

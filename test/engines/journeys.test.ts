@@ -13,6 +13,7 @@ const name = (process.env['ENGINE'] ?? 'chromium') as EngineName;
 
 /** The merchant's page in the dialog, and the bank's page in that. */
 const BANK = ['iframe[part~="frame"]', 'iframe'];
+const IN_FRAME = `document.querySelector('pay-button').shadowRoot.querySelector('threeds-frame').shadowRoot`;
 
 describe(`a shopper in ${ENGINES[name].title}`, () => {
   let dataDir: string;
@@ -105,6 +106,34 @@ describe(`a shopper in ${ENGINES[name].title}`, () => {
     await tab.reload();
     await enterCode(BANK);
     await endsAs('approved', 1);
+  });
+
+  describe('wants a new tab for the bank’s check', () => {
+    /** The bank's page is in its dialog; answers how often it has been fetched since. */
+    async function challenged(): Promise<() => Promise<number>> {
+      const asked = await received('CReq');
+      await payByGoogle(CARDS.mastercard3ds2);
+      await tab.type({ selector: 'input[autocomplete="one-time-code"]', frames: BANK }, '');
+      return async () => (await received('CReq')) - asked;
+    }
+
+    test('and gets it for a click, while the shop’s page waits and can cancel', async () => {
+      const fetched = await challenged();
+      await tab.click({ selector: '#tab' });
+      await eventually('the bank’s page', async () => (await fetched()) === 2 || undefined);
+      await tab.click({ selector: '#cancel' });
+      await endsAs('cancelled', 0);
+      assert.equal(await fetched(), 2, 'once in the dialog, once in the tab');
+    });
+
+    if (ENGINES[name].blocksPopups)
+      test('and goes on in the whole window where another pop-up has used the click up', async () => {
+        const fetched = await challenged();
+        await tab.evaluate(`[window.open('')?.close(), ${IN_FRAME}.querySelector('#tab').click()]`);
+        await enterCode([]);
+        await endsAs('approved', 1);
+        assert.equal(await fetched(), 2, 'once in the dialog, once in the window');
+      });
   });
 
   async function payOnProviderPage(): Promise<void> {

@@ -50,7 +50,8 @@ function webKitLauncher() {
     concurrency: 1,
     async initialize() {},
     async startSession(id, url) {
-      webkit ??= await startWebKit();
+      // Chromium and Firefox let every window open, too, when they are driven.
+      webkit ??= await startWebKit({ popups: true });
       const webdriver = await webkit.newSession();
       sessions.set(id, { webdriver, url });
       await webdriver.send('POST', '/url', { url });

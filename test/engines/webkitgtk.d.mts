@@ -9,4 +9,4 @@ export interface WebKit {
   emulateMedia(media: { colorScheme?: string; reducedMotion?: string }): void;
   close(): Promise<void>;
 }
-export function startWebKit(): Promise<WebKit>;
+export function startWebKit(options?: { popups?: boolean }): Promise<WebKit>;

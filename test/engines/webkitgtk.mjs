@@ -8,17 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-const OPTIONS = {
-  // Chromium and Firefox are started with windows allowed, too, when they are driven.
-  args: ['--automation', '--javascript-can-open-windows-automatically=true'],
-};
 const START_WITHIN_MS = 10_000;
 /** With the toolbar as it is, the window cannot be as narrow as a telephone. */
 const SMALL_TOOLBAR =
   '* { min-width: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; -gtk-icon-transform: scale(0.1) }';
 
-/** A screen with a driver on it. It takes one session at a time. */
-export async function startWebKit() {
+/** A screen with a driver on it. It takes one session at a time. `popups`: whether scripts may open windows unasked. */
+export async function startWebKit({ popups = false } = {}) {
+  const args = ['--automation', `--javascript-can-open-windows-automatically=${popups}`];
   const directory = mkdtempSync(join(tmpdir(), 'pay-elements-webkit-'));
   const children = [];
   const start = (program, args, options) => {
@@ -59,7 +56,7 @@ export async function startWebKit() {
     /** Opens a browser that has nothing stored. */
     async newSession() {
       const capabilities = {
-        alwaysMatch: { 'webkitgtk:browserOptions': OPTIONS },
+        alwaysMatch: { 'webkitgtk:browserOptions': { args } },
       };
       const opened = await command(`${address}/session`, 'POST', { capabilities });
       const own = `${address}/session/${opened.sessionId}`;

@@ -1,4 +1,4 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { CheckoutController } from '../checkout/checkout-controller.js';
 import type { PayAttributes } from '../checkout/pay-attributes.js';
 import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
@@ -100,7 +100,7 @@ export class PayButton extends LitElement implements PayAttributes {
   declare buttonBorderType: PayAttributes['buttonBorderType'];
 
   readonly #checkout = new CheckoutController(this, {
-    googleSlot: () => this.#find('#google'),
+    googleSlot: () => this.#find('#google')!,
     nonce: () => this.nonce || document.querySelector<HTMLElement>('script[nonce]')?.nonce || '',
     payer: () => ({ returnUrl: withoutPayment(this.returnUrl ?? location.href), locale: this.#locale }),
     leaves: (action) => action.type === 'redirect' || this.#presentationOf(action) === 'redirect',
@@ -114,6 +114,8 @@ export class PayButton extends LitElement implements PayAttributes {
 
   /** The refusal that was told already. */
   #refused = '';
+  /** From the first bank check on. Until then the button is all that a page has to wait for. */
+  #meetsBank = false;
 
   static {
     this.addInitializer(followPage);
@@ -175,28 +177,31 @@ export class PayButton extends LitElement implements PayAttributes {
     const locale = this.#locale;
     return html`
       ${renderCheckout(this.#checkout, locale, this.disabled)}
-      <threeds-frame
-        exportparts="dialog, dialog-title, dialog-cancel, frame, action, question, spinner, message"
-        .locale=${locale}
-        @threeds-return=${() => this.#checkout.returned()}
-        @threeds-cancel=${this.#onThreedsCancel}
-        @threeds-error=${this.#onThreedsError}
-      ></threeds-frame>
+      ${
+        this.#meetsBank
+          ? html`<threeds-frame
+              exportparts="dialog, dialog-title, dialog-cancel, frame, action, question, spinner, message"
+              .locale=${locale}
+              @threeds-return=${() => this.#checkout.returned()}
+              @threeds-cancel=${this.#onThreedsCancel}
+              @threeds-error=${this.#onThreedsError}
+            ></threeds-frame>`
+          : nothing
+      }
     `;
   }
 
   protected override updated(): void {
     // Nobody loses their place because a button went away under the focus.
     const focused = this.shadowRoot?.activeElement;
-    if (focused && !focused.checkVisibility()) this.#find('[role=status]').focus();
+    if (focused && !focused.checkVisibility()) this.#find('[role=status]')?.focus();
   }
 
-  /** The template is constant: what stands in it once stands in it for good. */
-  #find<T extends HTMLElement>(selector: string): T {
-    return this.renderRoot.querySelector<T>(selector)!;
+  #find<T extends HTMLElement>(selector: string): T | null {
+    return this.renderRoot.querySelector<T>(selector);
   }
 
-  get #frame(): ThreedsFrame {
+  get #frame(): ThreedsFrame | null {
     return this.#find('threeds-frame');
   }
 
@@ -212,20 +217,24 @@ export class PayButton extends LitElement implements PayAttributes {
 
   #onPhase(previous: Phase): void {
     const { phase } = this.#checkout;
-    if (previous.name === 'challenge') this.#frame.close();
+    if (previous.name === 'challenge') this.#frame?.close();
     if (phase.name !== previous.name) this.dispatchEvent(new PayPhaseEvent(phase.name, previous.name));
     // A listener may have moved it on.
     if (phase !== this.#checkout.phase) return;
-    if (phase.name === 'challenge' || phase.name === 'redirecting') this.#go(phase);
+    if (phase.name === 'challenge' || phase.name === 'redirecting') void this.#go(phase);
   }
 
-  #go({ name, payment: { action } }: Extract<Phase, { name: 'challenge' | 'redirecting' }>): void {
+  async #go(phase: Extract<Phase, { name: 'challenge' | 'redirecting' }>): Promise<void> {
+    const { action } = phase.payment;
     if (action?.type === 'redirect') return this.navigate(action.url);
     if (!action) return;
+    this.#meetsBank = true;
+    await this.updateComplete;
     const frame = this.#frame;
+    if (!frame || phase !== this.#checkout.phase) return;
     frame.frameUrl = action.frameUrl;
     frame.windowSize = action.windowSize;
-    frame.presentation = name === 'redirecting' ? 'redirect' : this.#presentationOf(action);
+    frame.presentation = phase.name === 'redirecting' ? 'redirect' : this.#presentationOf(action);
     frame.show();
   }
 

@@ -49,11 +49,9 @@ export async function mountGoogleButton(
     const { result } = await withinTime(client.isReadyToPay(structuredClone(button.request)));
     if (signal.aborted) return 'failed';
     if (!result) return 'no';
-    const made = createButton(client, button, slot);
-    slot.replaceChildren(made);
+    slot.replaceChildren(createButton(client, button, slot));
     signal.addEventListener('abort', () => slot.replaceChildren());
-    // Where the page does not show the slot yet, nothing has a height.
-    if (slot.offsetHeight && !made.offsetHeight) return 'failed';
+    if (!slot.querySelector('button')) return 'failed';
     // By itself: a button whose sheet opens more slowly is a good button.
     queueMicrotask(() => prefetch(client, button.request));
     return 'ready';

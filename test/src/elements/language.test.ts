@@ -1,9 +1,11 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { ThreedsReturnEvent } from '../../../src/elements/threeds-events.js';
+import { en } from '../../../src/i18n/en.js';
 import { uk } from '../../../src/i18n/uk.js';
 import { uz } from '../../../src/i18n/uz.js';
 import type { PayStatus } from '../../../src/elements/pay-status.js';
 import { settled } from '../../support/browser/fake-clock.js';
-import { json, offer, silence, view } from '../../support/browser/fake-merchant.js';
+import { json, offer, silence, threeds, view } from '../../support/browser/fake-merchant.js';
 import { frameOf, PayStage, reached, words } from '../../support/browser/pay-stage.js';
 
 /** Mutation records have been delivered, and what they ask for is rendered. */
@@ -25,15 +27,21 @@ describe('the language of the page, changed while it is read', () => {
   });
 
   it('changes all words of <pay-button>, and those of the bank’s frame within it', async () => {
+    const checked = view({ status: 'requires_action', action: threeds(), version: 2 });
+    stage.merchant.reply('GET /pay/payments/p1', json(checked), silence);
     stage.visit('payment=p1');
     const button = await stage.button(
       html`<div lang="en"><pay-button endpoint="/pay" order-id="A-1"></pay-button></div>`,
     );
     const inner = button.querySelector('pay-button')!;
-    expect(words(inner, 'status')).to.match(/^Please wait/);
+    await reached(inner, 'challenge');
+    await inner.updateComplete;
+    frameOf(inner).dispatchEvent(new ThreedsReturnEvent());
+    await inner.updateComplete;
+    expect(words(inner, 'status')).to.equal(en.checking);
     button.setAttribute('lang', 'uz');
     await noticed(inner);
-    expect(words(inner, 'status')).to.equal(uz.wait);
+    expect(words(inner, 'status')).to.equal(uz.checking);
     expect(frameOf(inner).locale).to.equal('uz');
   });
 

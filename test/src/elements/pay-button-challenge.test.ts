@@ -7,7 +7,15 @@ import {
 } from '../../../src/elements/threeds-events.js';
 import { settled } from '../../support/browser/fake-clock.js';
 import { held, json, offer, redirect, silence, threeds, view } from '../../support/browser/fake-merchant.js';
-import { frameOf, googleButton, isShown, PayStage, reached, words } from '../../support/browser/pay-stage.js';
+import {
+  frameOf,
+  googleButton,
+  isShown,
+  PayStage,
+  reached,
+  words,
+  type StayingPayButton,
+} from '../../support/browser/pay-stage.js';
 
 const CREATE = 'POST /pay/payments';
 const VIEW = 'GET /pay/payments/p1';
@@ -104,13 +112,37 @@ describe('<pay-button> and the bank', () => {
     expect(stage.detailsOf('pay-error')).to.deep.equal([]);
   });
 
-  it('asks nothing when a return is claimed before there is a payment', async () => {
-    const element = await stage.button();
+  it('asks nothing when a return is claimed while there is no payment', async () => {
+    const element = await challenged();
+    stage.merchant.reply(CANCEL, json(view({ status: 'cancelled', version: 4 })));
+    element.cancel();
+    await reached(element, 'done');
+    element.reset();
     await reached(element, 'ready');
+    const asked = stage.merchant.requests.length;
     frameOf(element).dispatchEvent(new ThreedsReturnEvent());
     await settled();
     expect(element.phase).to.equal('ready');
-    expect(stage.merchant.requests.map(({ path }) => path)).to.deep.equal(['/pay/offers/A-1']);
+    expect(stage.merchant.requests).to.have.length(asked);
+  });
+
+  it('has nothing of the bank in the page before there is a check', async () => {
+    const element = await stage.button();
+    await reached(element, 'ready');
+    expect(element.shadowRoot!.querySelector('threeds-frame')).to.equal(null);
+  });
+
+  it('shows no bank’s page that was given up before it was there', async () => {
+    stage.merchant.reply(CANCEL, silence);
+    const giveUp = ({ detail, target }: HTMLElementEventMap['pay-phase']) => {
+      if (detail.phase === 'challenge') queueMicrotask(() => (target as StayingPayButton).cancel());
+    };
+    document.addEventListener('pay-phase', giveUp);
+    const element = await challenged();
+    document.removeEventListener('pay-phase', giveUp);
+    await settled();
+    expect(element.phase).to.equal('checking');
+    expect(frameOf(element).calls).to.deep.equal(['close']);
   });
 
   it('has said its last word with the result: no error of the bank’s page follows', async () => {
@@ -179,6 +211,7 @@ describe('<pay-button> and the bank', () => {
     await element.updateComplete;
     button(element, 'proceed').click();
     expect(element.phase).to.equal('redirecting');
+    await element.updateComplete;
     expect(frameOf(element).calls.at(-1)).to.equal(`show redirect 02 ${FRAME_URL}`);
   });
 

@@ -104,7 +104,7 @@ export class CheckoutController implements ReactiveController {
   async cancel(): Promise<void> {
     const run = this.#run;
     const payment = 'payment' in this.#phase && this.#phase.payment;
-    if (!run || !payment || this.#phase.name === 'done') return;
+    if (!run || !payment) return;
     this.#apply({ kind: 'returned' });
     const answer = await insist(run, () => run.client.cancel(payment.id, run.signal), this.#interrupted);
     if (answer?.kind === 'ok') this.#take(run, answer.value);

@@ -71,6 +71,26 @@ describe('<pay-button> and its attributes', () => {
     await reached(button, 'ready');
   });
 
+  it('drops the offer that it waits for when anything else changes, and asks anew', async () => {
+    stage.merchant.reply('GET /pay/offers/A-1', silence, json(offer()));
+    const button = await stage.button();
+    const { signal } = await stage.merchant.asked('GET /pay/offers/A-1');
+    button.buttonColor = 'white';
+    await button.updateComplete;
+    expect(signal.aborted).to.equal(true);
+    await reached(button, 'ready');
+    expect(stage.google.buttons.map(({ buttonColor }) => buttonColor)).to.deep.equal(['white']);
+  });
+
+  it('looks for a way to pay anew when anything changes where there was none', async () => {
+    const button = await stage.button(
+      html`<pay-button endpoint="/pay" order-id="A-1" method="hosted-page"></pay-button>`,
+    );
+    await reached(button, 'unavailable');
+    button.method = 'auto';
+    await reached(button, 'ready');
+  });
+
   it('leaves a payment under way alone when its looks change, and shows them afterwards', async () => {
     stage.merchant.reply('POST /pay/payments', silence);
     const button = await stage.button();

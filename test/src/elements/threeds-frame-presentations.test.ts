@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import type { ThreedsFrame } from '../../../src/elements/threeds-frame.js';
 import { en } from '../../../src/i18n/en.js';
 import {
   bankCount,
@@ -39,6 +40,19 @@ describe('threeds-frame: inline', () => {
     expect(events).to.deep.equal(['threeds-shown', 'threeds-return']);
     expect(hasFrame(element)).to.be.false;
     expect(document.activeElement === button).to.be.true;
+  });
+
+  it('gives the focus back within a shadow root, as <pay-button> has it', async () => {
+    const host = await fixture(html`<div></div>`);
+    const root = host.attachShadow({ mode: 'open' });
+    root.innerHTML = '<button>Pay</button><threeds-frame presentation="inline"></threeds-frame>';
+    const [button, element] = root.children as unknown as [HTMLButtonElement, ThreedsFrame];
+    button.focus();
+    element.frameUrl = (await newChallenge()).frameUrl;
+    await oneEvent(element, 'threeds-shown');
+    expect(root.activeElement === element).to.be.true;
+    element.close();
+    expect(root.activeElement === button).to.be.true;
   });
 
   it('leaves the focus alone when the shopper has taken it elsewhere', async () => {

@@ -40,7 +40,7 @@ export function watchFrame(
   const loaded = () => setTimeout(() => signal.aborted || events.shown());
   // A host page is there before the bank's page in it, and tells when that has come.
   const isHost = challenge.destination.kind === 'host-page';
-  frame.addEventListener('load', () => isHost || isBlank(frame) || loaded(), { signal });
+  frame.addEventListener('load', () => isHost || isBlank(frame) || loaded());
   window.addEventListener(
     'message',
     ({ origin, source, data }: MessageEvent<unknown>) => {

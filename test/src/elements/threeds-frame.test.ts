@@ -63,6 +63,17 @@ describe('threeds-frame: what it does with its attributes', () => {
     expect(frame.title).to.equal(en.threedsFrameTitle);
   });
 
+  it('says nothing of a page that had loaded just before it was closed', async () => {
+    const { acsUrl, creq } = await newChallenge();
+    const { element, events } = await begunFrame({ acsUrl, creq });
+    const frame = bankFrame(element)!;
+    // A bank's document cannot be read: it is null here.
+    while (frame.contentDocument) await oneEvent(frame, 'load');
+    element.close();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(events).to.deep.equal([]);
+  });
+
   it('opens the host page in a frame without a sandbox of its own, and with the same rights to pass on', async () => {
     const { frameUrl } = await newChallenge();
     const { element } = await shownFrame({ frameUrl });

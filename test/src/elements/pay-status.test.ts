@@ -113,6 +113,26 @@ describe('<pay-status>', () => {
     }
   });
 
+  it('asks for the receipt ever more slowly, and five times at most', async () => {
+    const clock = new FakeClock();
+    try {
+      stage.merchant.reply(VIEW, json(view({ status: 'approved' })));
+      await element();
+      await clock.tick(0);
+      let asked = 1;
+      for (const ms of [2_000, 4_000, 8_000, 15_000, 30_000]) {
+        await clock.tick(ms - 1);
+        expect(stage.merchant.to(VIEW)).to.have.length(asked);
+        await clock.tick(1);
+        expect(stage.merchant.to(VIEW)).to.have.length((asked += 1));
+      }
+      await clock.tick(600_000);
+      expect(stage.merchant.to(VIEW)).to.have.length(asked);
+    } finally {
+      clock.close();
+    }
+  });
+
   it('says that it is still checking while there is no connection', async () => {
     stage.merchant.reply(VIEW, offline);
     const status = await shown();

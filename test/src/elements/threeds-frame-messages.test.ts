@@ -47,12 +47,15 @@ describe('threeds-frame: messages', () => {
     expect(element.shadowRoot!.querySelector('[role=status]')!.textContent).to.match(/wait/);
   });
 
-  it('is shown by that message before the load is over', async () => {
+  it('is shown by that message before the load is over, and by no other', async () => {
     const { frameUrl, message } = await newChallenge();
     const { element, events } = await begunFrame({ frameUrl });
-    const data = message('shown');
     const source = bankFrame(element)!.contentWindow;
-    window.dispatchEvent(new MessageEvent('message', { data, source, origin: location.origin }));
+    const hear = (data: unknown) =>
+      window.dispatchEvent(new MessageEvent('message', { data, source, origin: location.origin }));
+    hear(message('loading'));
+    expect(events).to.deep.equal([]);
+    hear(message('shown'));
     expect(events).to.deep.equal(['threeds-shown']);
   });
 

@@ -132,7 +132,11 @@ export class ThreedsFrame extends LitElement {
   /** Sends a window to the bank; says no where the page's policy forbids it. Override it where pages are not windows. */
   protected visit(destination: Destination, target: string): boolean {
     if (destination.kind === 'bank') return postForm(destination, target);
-    window.open(destination.url, target);
+    // Not by `window.open`, which a web view may lack.
+    const link = document.createElement('a');
+    link.href = destination.url;
+    link.target = target;
+    link.click();
     return true;
   }
 
@@ -245,7 +249,7 @@ export class ThreedsFrame extends LitElement {
   /** With `noopener` nobody could tell whether the browser opened a tab, so it is disowned when it has its address. */
   readonly #onOpenInTab = (): void => {
     const name = `pay-elements-${Math.random()}`;
-    const tab = window.open('', name);
+    const tab = window.open?.('', name);
     if (!tab) return this.openInTop();
     const left = this.#leave(name);
     tab.opener = null;

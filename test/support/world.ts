@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { PaymentView } from '../../src/contract/index.js';
 import { startDemo, type Demo, type DemoOptions } from '../../demo/start.js';
 import { launchChromium } from './chromium.js';
@@ -11,7 +11,7 @@ export interface World {
   readonly demo: Demo;
   readonly browser: Browser;
   /** A new shopper: no cookies, no storage, nothing remembered. */
-  shopper(): Promise<Shopper>;
+  shopper(options?: BrowserContextOptions): Promise<Shopper>;
   /** What the provider took: the oracle of every journey. */
   captures(): Promise<Capture[]>;
   /** How many requests for this operation have reached the provider so far. */
@@ -56,8 +56,8 @@ export async function startWorld({
   return {
     demo,
     browser,
-    async shopper() {
-      const context = await browser.newContext({ locale: 'en-GB' });
+    async shopper(options) {
+      const context = await browser.newContext({ locale: 'en-GB', ...options });
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       const complaints: string[] = [];

@@ -13,8 +13,8 @@ import {
 const realOpen = window.open.bind(window);
 
 /** What the browser does when a page asks it for a tab. */
-function letOpen(open: (...asked: Parameters<Window['open']>) => Window | null): void {
-  window.open = open;
+function letOpen(open: ((...asked: Parameters<Window['open']>) => Window | null) | undefined): void {
+  Object.assign(window, { open });
 }
 
 describe('threeds-frame: the way out into a new tab', () => {
@@ -64,18 +64,23 @@ describe('threeds-frame: the way out into a new tab', () => {
     expect(tabs[0]!.opener === null).to.be.true;
   });
 
-  it('takes the whole window where the browser opens no tab, and keeps the challenge until then', async () => {
-    letOpen(() => null);
-    const { frameUrl } = await newChallenge();
-    const { element, events } = await shownFrame({ frameUrl });
-    byId(element, 'tab').click();
-    await element.updateComplete;
-    expect(element.visits).to.deep.equal([
-      { destination: { kind: 'host-page', url: frameUrl }, target: '_top' },
-    ]);
-    expect(hasFrame(element)).to.be.true;
-    expect(events).to.deep.equal(['threeds-shown']);
-  });
+  for (const [where, open] of [
+    ['the browser opens no tab', () => null],
+    ['a web view knows of no tabs', undefined],
+  ] as const) {
+    it(`takes the whole window where ${where}, and keeps the challenge until then`, async () => {
+      letOpen(open);
+      const { frameUrl } = await newChallenge();
+      const { element, events } = await shownFrame({ frameUrl });
+      byId(element, 'tab').click();
+      await element.updateComplete;
+      expect(element.visits).to.deep.equal([
+        { destination: { kind: 'host-page', url: frameUrl }, target: '_top' },
+      ]);
+      expect(hasFrame(element)).to.be.true;
+      expect(events).to.deep.equal(['threeds-shown']);
+    });
+  }
 
   it('closes the tab again where the page’s policy forbids the form', async () => {
     letTabsOpen();

@@ -51,7 +51,8 @@ export const payButtonStyles = css`
     margin-inline: 8px;
   }
 
-  .own {
+  [part='action'] {
+    inline-size: calc(100% - 16px);
     margin: 8px 8px 0;
   }
 

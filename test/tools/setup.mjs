@@ -1,7 +1,6 @@
-// Makes a fresh clone ready, with Node's own modules only: installs what package-lock.json names, with --peers what
-// benchmarks compare with, too, and with --browser makes sure that there is a browser to test in, and the commands that
-// tests run. Safe to run before every command:
-// without work to do it takes no time.
+// Makes a fresh clone ready, with Node's own modules only: installs what package-lock.json names; with --peers also
+// what benchmarks compare with; and with --browser makes sure that there is a browser to test in, and the commands that
+// tests run. Safe to run before every command: without work to do it takes no time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

@@ -72,7 +72,7 @@ export class PayStatus extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) void this.#start();
+    void this.#start();
   }
 
   override disconnectedCallback(): void {
@@ -85,14 +85,12 @@ export class PayStatus extends LitElement {
     const texts = messagesFor(locale);
     const payment = this._payment;
     const waits = !this._problem && !(payment && isFinal(payment.status));
-    const words = payment && !waits ? resultWords(payment, texts) : texts.checking;
+    const words = payment ? resultWords(payment, texts) : texts.checking;
     const receipt = isSafeUrl(payment?.receiptUrl) ? payment.receiptUrl : undefined;
     return html`
       <p part="amount">${payment && amountWords(payment.money, texts, locale)}</p>
       <span part="spinner" aria-hidden="true" ?hidden=${!waits}></span>
-      <p part="status" role="status">
-        ${this._problem ? '' : waits && this._offline ? texts.checkingOffline : words}
-      </p>
+      <p part="status" role="status">${this._problem ? '' : this._offline ? texts.checkingOffline : words}</p>
       <p part="message" role="alert">
         ${this._problem && errorWords(this._problem.code, texts, this._problem.attribute)}
       </p>
@@ -110,7 +108,7 @@ export class PayStatus extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated || changed.has('endpoint') || changed.has('paymentId')) void this.#start();
+    if (changed.has('endpoint') || changed.has('paymentId')) void this.#start();
   }
 
   async #start(): Promise<void> {

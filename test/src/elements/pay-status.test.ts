@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import type { PayErrorEvent } from '../../../src/elements/events.js';
 import type { PayStatus } from '../../../src/elements/pay-status.js';
 import { FakeClock, settled } from '../../support/browser/fake-clock.js';
 import { held, json, offline, problem, silence, view } from '../../support/browser/fake-merchant.js';
@@ -46,6 +47,14 @@ describe('<pay-status>', () => {
     expect(stage.detailsOf('pay-result')).to.have.length(1);
   });
 
+  it('says it to those who hear the page: what goes on, what went wrong, and nothing that only turns', async () => {
+    stage.merchant.reply(VIEW, silence);
+    const status = await element();
+    expect(part(status, 'status').getAttribute('role')).to.equal('status');
+    expect(part(status, 'message').getAttribute('role')).to.equal('alert');
+    expect(part(status, 'spinner').getAttribute('aria-hidden')).to.equal('true');
+  });
+
   it('does not go back to what an older answer says', async () => {
     stage.merchant.reply(
       VIEW,
@@ -77,7 +86,7 @@ describe('<pay-status>', () => {
     const receiptUrl = 'https://ofd.example/check?t=UZ210317292103&r=80742&c=20240122150000&s=612345678901';
     stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl })));
     const status = await shown();
-    expect((part(status, 'receipt') as HTMLAnchorElement).href).to.equal(receiptUrl);
+    expect(part(status, 'receipt')).to.include({ href: receiptUrl, target: '_blank', rel: 'noopener' });
     expect(part(status, 'qr').getAttribute('alt')).to.equal('Receipt (QR)');
     expect(part(status, 'qr').getAttribute('src')).to.equal('/pay/payments/p1/receipt.svg');
     expect(part(status, 'qr').getBoundingClientRect().width).to.equal(160);
@@ -144,6 +153,7 @@ describe('<pay-status>', () => {
     const status = await shown();
     expect(words(status, 'message')).to.contain('no such order or payment');
     expect(words(status, 'status')).to.equal('');
+    expect(isShown(part(status, 'spinner'))).to.equal(false);
     expect(stage.detailsOf('pay-error')[0]).to.deep.include({
       code: 'payment_not_found',
       recoverable: false,
@@ -171,6 +181,7 @@ describe('<pay-status>', () => {
       expect(words(status, 'message')).to.equal(text);
     }
     expect(stage.detailsOf('pay-error')).to.have.length(3);
+    expect(stage.merchant.requests).to.deep.equal([]);
   });
 
   it('shows another payment when told to', async () => {
@@ -185,6 +196,38 @@ describe('<pay-status>', () => {
     expect(words(status, 'status')).to.contain('cancelled');
   });
 
+  it('forgets at once what it said of another payment', async () => {
+    stage.merchant.reply('GET /pay/payments/p2', silence);
+    for (const reply of [json(view({ status: 'approved' })), problem('payment_not_found', 404), offline]) {
+      stage.merchant.reply(VIEW, reply);
+      const status = await shown();
+      status.paymentId = 'p2';
+      await status.updateComplete;
+      expect(['amount', 'status', 'message'].map((name) => words(status, name))).to.deep.equal([
+        '',
+        'Checking your payment…',
+        '',
+      ]);
+    }
+  });
+
+  it('asks another address when told to', async () => {
+    stage.merchant.reply(VIEW, silence).reply('GET /shop/payments/p1', silence);
+    const status = await shown();
+    status.endpoint = '/shop';
+    await stage.merchant.asked('GET /shop/payments/p1');
+    expect(stage.merchant.to(VIEW)[0]!.signal.aborted).to.equal(true);
+  });
+
+  it('tells what is wrong also to a page that listens once it has put it in its place', async () => {
+    const parent = await fixture(html`<div></div>`);
+    const status = document.createElement('pay-status');
+    parent.append(status);
+    const { detail } = await oneEvent<PayErrorEvent>(status, 'pay-error');
+    expect(detail.code).to.equal('missing_attribute');
+    expect(part(status, 'message')).not.to.equal(null);
+  });
+
   it('A16 is silent once it is removed, and goes on when it is back', async () => {
     stage.merchant.reply(VIEW, silence);
     const status = await shown();
@@ -192,8 +235,11 @@ describe('<pay-status>', () => {
     status.remove();
     expect(stage.merchant.to(VIEW)[0]!.signal.aborted).to.equal(true);
     window.dispatchEvent(new Event('online'));
+    status.paymentId = 'p2';
     await settled();
-    expect(stage.merchant.to(VIEW)).to.have.length(1);
+    status.paymentId = 'p1';
+    await settled();
+    expect(stage.merchant.requests).to.have.length(1);
     stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl: 'https://ofd.example/r' })));
     parent.append(status);
     await oneEvent(status, 'pay-result');
@@ -212,7 +258,7 @@ describe('<pay-status>', () => {
 
   it('takes an address object for its endpoint, as a framework may set it', async () => {
     stage.merchant.reply(VIEW, json(view({ status: 'approved', receiptUrl: 'https://ofd.example/r' })));
-    const endpoint = new URL('/pay/', location.href);
+    const endpoint = new URL('/pay//', location.href);
     const status = await shown(html`<pay-status .endpoint=${endpoint} payment-id="p1"></pay-status>`);
     expect(stage.merchant.to(VIEW)).to.have.length(1);
     expect(part(status, 'qr').getAttribute('src')).to.equal(`${location.origin}/pay/payments/p1/receipt.svg`);

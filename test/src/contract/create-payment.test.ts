@@ -52,7 +52,7 @@ const flag = { takes: [true, false], refuses: ['true', 1, null, undefined] };
 const GOOGLE = 'method.paymentData';
 const CARD = `${GOOGLE}.paymentMethodData`;
 const MEMBERS: Record<string, { readonly takes: unknown[]; readonly refuses: unknown[] }> = {
-  orderId: { takes: ['aZ09._-', x(64)], refuses: ['', x(65), 'a b', 'a/b', 'é', 'a\n', 1, undefined] },
+  orderId: { takes: ['1', 'aZ09._-', x(64)], refuses: ['', x(65), 'a b', 'a/b', 'é', 'a\n', 1, undefined] },
   'expected.minor': {
     takes: [1, Number.MAX_SAFE_INTEGER],
     refuses: [0, -1, 0.5, 2 ** 53, '1', undefined],

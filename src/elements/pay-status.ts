@@ -148,10 +148,9 @@ export class PayStatus extends LitElement {
   }
 
   #take(view: PaymentView): void {
-    const final = isFinal(view.status);
     this._offline = false;
-    this._payment = final ? { ...view, action: null } : view;
-    if (!final || this.#told === view.id) return;
+    this._payment = { ...view, action: null };
+    if (!isFinal(view.status) || this.#told === view.id) return;
     this.#told = view.id;
     this.dispatchEvent(new PayResultEvent(this._payment));
   }

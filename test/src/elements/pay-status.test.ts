@@ -137,15 +137,41 @@ describe('<pay-status>', () => {
       }
       await clock.tick(600_000);
       expect(stage.merchant.to(VIEW)).to.have.length(asked);
+      expect(clock.pending).to.equal(0);
+    } finally {
+      clock.close();
+    }
+  });
+
+  it('A16 asks for no receipt once it is removed', async () => {
+    const clock = new FakeClock();
+    try {
+      stage.merchant.reply(VIEW, json(view({ status: 'approved' })));
+      const status = await element();
+      await clock.tick(1_000);
+      status.remove();
+      await clock.tick(60_000);
+      expect(stage.merchant.to(VIEW)).to.have.length(1);
     } finally {
       clock.close();
     }
   });
 
   it('says that it is still checking while there is no connection', async () => {
-    stage.merchant.reply(VIEW, offline);
+    stage.merchant.reply(VIEW, offline, json(view()), silence);
     const status = await shown();
     expect(words(status, 'status')).to.contain('do not pay again');
+    window.dispatchEvent(new Event('online'));
+    await stage.merchant.asked(VIEW, 3);
+    await status.updateComplete;
+    expect(words(status, 'status')).to.equal('Checking your payment…');
+  });
+
+  it('gives the page the payment without anything that could be replayed at the bank', async () => {
+    const action = { type: 'redirect', id: 'r', url: 'https://psp.example/SECRET-page' } as const;
+    stage.merchant.reply(VIEW, json(view({ status: 'expired', action })));
+    await shown();
+    expect(stage.detailsOf('pay-result')).to.deep.equal([{ payment: view({ status: 'expired' }) }]);
   });
 
   it('says that there is no such payment', async () => {
@@ -180,7 +206,9 @@ describe('<pay-status>', () => {
       await status.updateComplete;
       expect(words(status, 'message')).to.equal(text);
     }
-    expect(stage.detailsOf('pay-error')).to.have.length(3);
+    expect(stage.detailsOf('pay-error').map(({ message }) => message)).to.deep.equal(
+      codes.map(([, text]) => text),
+    );
     expect(stage.merchant.requests).to.deep.equal([]);
   });
 

@@ -8,7 +8,7 @@ const SHORTEST_PAUSE_MS = 1_000;
 
 /**
  * Every newer view of a payment, up to the final one. Nothing else ends it: a payment that was seen once is asked
- * about through every failure, and `onTrouble` is told of each.
+ * about through every failure, and `onTrouble` is told of each. The view after that may be no newer: it ends the trouble.
  */
 export async function* watchPayment(
   waiting: Waiting,
@@ -19,13 +19,17 @@ export async function* watchPayment(
   while (!isFinal(seen.status)) {
     const woken = AbortSignal.any([waiting.signal, waiting.wake.signal]);
     const asked = performance.now();
+    let after = seen.version;
     const answer = await insist(
       waiting,
-      async (until) => unsettled(await client.payment(seen.id, until, seen.version)),
-      onTrouble,
+      async (until) => unsettled(await client.payment(seen.id, until, after)),
+      () => {
+        after = seen.version - 1;
+        onTrouble();
+      },
     );
     if (answer?.kind !== 'ok') return;
-    if (answer.value.version > seen.version) yield (seen = answer.value);
+    if (answer.value.version > after) yield (seen = answer.value);
     else await pause(asked + SHORTEST_PAUSE_MS - performance.now(), woken);
   }
 }

@@ -176,12 +176,15 @@ test('a tab that the system ended at the bank’s check and restores has the che
   await context.close();
 });
 
-test('a device that goes offline while the bank is waited for learns the answer when it is online again', async () => {
+test('a device that goes offline while the bank is waited for asks as soon as it is online again, and says so', async () => {
   const { page, context, paidOnce } = await challenged();
+  await page.clock.install();
   const tab = await openNewTab(page);
   await page.locator('pay-button #proceed').waitFor();
   await context.setOffline(true);
   await page.locator('pay-button [part~="status"]', { hasText: /do not pay again/ }).waitFor();
+  // From here on nothing in the page happens because time goes by.
+  await page.clock.pauseAt(Date.now() + 1_000);
   await context.setOffline(false);
   await page.locator('pay-button [part~="status"]', { hasText: /^Checking/ }).waitFor();
   await enterCode(await bankFrame(tab), RIGHT_CODE);

@@ -8,10 +8,10 @@ export type Currency = z.infer<typeof Currency>;
 
 /**
  * An amount in minor units (kopiyka, tiyin), never a fraction and never zero.
- * The upper bound is the largest integer that JSON numbers carry exactly.
+ * `z.int()` ends with the largest integer that JSON numbers carry exactly.
  */
 export const Money = z.object({
-  minor: z.int().check(z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER)),
+  minor: z.int().check(z.minimum(1)),
   currency: Currency,
 });
 export type Money = z.infer<typeof Money>;

@@ -11,10 +11,24 @@ test('nothing leaves approved or failed', () => {
   assert.deepEqual(TRANSITIONS.failed, []);
 });
 
-test('whoever has an answer can only be told of a late approval', () => {
+test('whoever was told otherwise can only be told of a late approval', () => {
   for (const status of PaymentStatus.options.filter(isFinal)) {
-    for (const next of TRANSITIONS[status]) assert.equal(next, 'approved');
+    if (status !== 'approved' && status !== 'failed') assert.deepEqual(TRANSITIONS[status], ['approved']);
   }
+});
+
+test('what was not sent to the provider yet is sent, given up or too late', () => {
+  assert.deepEqual([...TRANSITIONS.created].sort(), ['cancelled', 'expired', 'processing']);
+});
+
+test('a shopper with something to do may do it, give up or be too late', () => {
+  assert.deepEqual([...TRANSITIONS.requires_action].sort(), [
+    'approved',
+    'cancelled',
+    'declined',
+    'expired',
+    'processing',
+  ]);
 });
 
 test('a payment whose outcome is unknown ends by the provider’s word only', () => {

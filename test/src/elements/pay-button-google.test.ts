@@ -219,6 +219,16 @@ describe('<pay-button> and Google Pay', () => {
     expect(stage.google.clients[0]!.merchantInfo?.softwareInfo?.id).to.equal('pay-elements');
   });
 
+  it('leaves the words and the size to Google where the page wants it so', async () => {
+    const button = await stage.button(
+      html`<pay-button endpoint="/pay" order-id="A-1" locale="en" button-size-mode="static"></pay-button>`,
+    );
+    await reached(button, 'ready');
+    expect(stage.google.buttons[0])
+      .to.include({ buttonSizeMode: 'static' })
+      .and.not.to.have.property('buttonType');
+  });
+
   it('gives Google’s button no words where it has none: in Uzbek', async () => {
     const button = await stage.button(
       html`<pay-button endpoint="/pay" order-id="A-1" locale="uz"></pay-button>`,

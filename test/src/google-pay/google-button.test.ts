@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { mountGoogleButton, type GoogleButton, type Sheet } from '../../../src/google-pay/google-button.js';
 import { paymentDataRequest } from '../../../src/google-pay/request.js';
 import type { GooglePayMethod } from '../../../src/contract/api.js';
-import { settled } from '../../support/browser/fake-clock.js';
+import { FakeClock, settled } from '../../support/browser/fake-clock.js';
 import { FakeGoogle } from '../../support/browser/fake-google.js';
 import { offer } from '../../support/browser/fake-merchant.js';
 
@@ -100,6 +100,66 @@ describe('Google’s button', () => {
     early.abort();
     expect(await mounting).to.equal('failed');
     expect(slot.children).to.have.length(0);
+  });
+
+  it('asks Google nothing when its signal aborts before pay.js is there', async () => {
+    const early = new AbortController();
+    const mounting = mount({ nonce: 'early' }, early.signal);
+    early.abort();
+    await mounting;
+    expect(fake.clients).to.have.length(0);
+  });
+
+  it('stays away when its signal aborts while Google is asked', async () => {
+    const late = new AbortController();
+    let answer!: () => void;
+    fake.hold = new Promise((resolve) => (answer = resolve));
+    const mounting = mount({}, late.signal);
+    await settled();
+    late.abort();
+    answer();
+    expect(await mounting).to.equal('failed');
+    expect(slot.children).to.have.length(0);
+  });
+
+  it('gives Google 10 s to say whether it can pay, and leaves no timer behind', async () => {
+    const clock = new FakeClock();
+    try {
+      await mount();
+      expect(clock.pending).to.equal(0);
+      fake.readiness = 'silent';
+      let outcome: string | undefined;
+      void mount().then((how) => (outcome = how));
+      await clock.tick(9_999);
+      expect(outcome).to.equal(undefined);
+      await clock.tick(1);
+      expect(outcome).to.equal('failed');
+    } finally {
+      clock.close();
+    }
+  });
+
+  it('tells pay.js how it is to look, and nothing of what the page did not choose', async () => {
+    const look = { buttonColor: 'white', buttonType: null, buttonRadius: '8', buttonSizeMode: undefined, buttonBorderType: 'no_border' }; // prettier-ignore
+    await mount({ look });
+    await mount({ look: { ...look, buttonRadius: null } });
+    expect(fake.buttons[0]).to.include({
+      buttonColor: 'white',
+      buttonRadius: 8,
+      buttonBorderType: 'no_border',
+    });
+    expect(fake.buttons.map((options) => Object.keys(options).sort())).to.deep.equal([
+      ['buttonBorderType', 'buttonColor', 'buttonLocale', 'buttonRadius', 'buttonRootNode', 'onClick'],
+      ['buttonBorderType', 'buttonColor', 'buttonLocale', 'buttonRootNode', 'onClick'],
+    ]);
+  });
+
+  it('works with a pay.js that fetches nothing in advance', async () => {
+    instead({ prefetchPaymentData: undefined });
+    expect(await mount()).to.equal('ready');
+    await settled();
+    slot.querySelector('button')!.click();
+    expect(fake.sheets).to.have.length(1);
   });
 
   it('has pay.js fetch the sheet in advance, without a price', async () => {

@@ -259,7 +259,9 @@ describe('<pay-button> and Google Pay', () => {
     button.remove();
     let updates = 0;
     button.requestUpdate = () => void (updates += 1);
+    const light = oneEvent(matchMedia('(prefers-color-scheme: light)'), 'change');
     await naturalMedia();
+    await light;
     expect(updates).to.equal(0);
   });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'undici';
 import type { CreatePayment } from '../../src/contract/index.js';
 import type { Order } from '../../server-stub/orders/order-source.js';
+import { BROWSER, byGooglePay } from '../support/create-payment.js';
 import { orderOf, type Course } from './processes/orders.js';
 
 /** Google's tokens are about so long. */
@@ -55,27 +56,7 @@ export function bodyOf(order: Order, shop: string): CreatePayment {
     expected: order.money,
     returnUrl: `${shop}/checkout`,
     locale: 'uk',
-    browser: {
-      language: 'uk',
-      colorDepth: 24,
-      screenWidth: 1_920,
-      screenHeight: 1_080,
-      timezoneOffset: -120,
-      javaEnabled: false,
-      javascriptEnabled: true,
-    },
-    method: {
-      type: 'google-pay',
-      paymentData: {
-        apiVersion: 2,
-        apiVersionMinor: 0,
-        paymentMethodData: {
-          type: 'CARD',
-          description: 'Visa •••• 1234',
-          info: { cardNetwork: 'VISA', cardDetails: '1234' },
-          tokenizationData: { type: 'PAYMENT_GATEWAY', token: TOKEN },
-        },
-      },
-    },
+    browser: BROWSER,
+    method: byGooglePay(TOKEN),
   };
 }

@@ -5,6 +5,7 @@ import { CARDS, RIGHT_CODE } from '../../demo/sandbox/scenarios.js';
 import { CREDENTIALS } from '../../demo/sandbox/settings.js';
 import { post } from '../demo/faults/buyer.js';
 import { browse } from '../demo/sandbox/merchant.js';
+import { BROWSER, byGooglePay } from '../support/create-payment.js';
 import type { Site } from './site.js';
 
 export type Way = 'Google Pay' | '3-D Secure' | 'GlobalPay’s page';
@@ -31,10 +32,7 @@ export async function buy(site: Site, way: Way): Promise<void> {
     ...(way === 'GlobalPay’s page' ? ORDERS.UZS : ORDERS.UAH),
     returnUrl: `${site.url}/checkout`,
     locale: 'en',
-    browser: {
-      ...{ language: 'en', colorDepth: 24, screenWidth: 1_920, screenHeight: 1_080, timezoneOffset: -120 },
-      ...{ javaEnabled: false, javascriptEnabled: true },
-    },
+    browser: BROWSER,
     method: way === 'GlobalPay’s page' ? { type: 'hosted-page' } : await googlePay(site, way),
   };
   const { status, body } = await site.persistently(() =>
@@ -52,13 +50,7 @@ async function googlePay(site: Site, way: Way): Promise<CreatePayment['method']>
   const card = way === '3-D Secure' ? CARDS.mastercard3ds2 : CARDS.visaApproved;
   const wanted = { cardId: card.id, gatewayMerchantId: CREDENTIALS.gatewayMerchantId };
   const { body } = await post(`${site.sandbox.url}/google-pay/token`, wanted);
-  const paymentMethodData = {
-    type: 'CARD',
-    description: 'Card',
-    info: { cardNetwork: card.network, cardDetails: '1000' },
-    tokenizationData: { type: 'PAYMENT_GATEWAY', token: (body as { token: string }).token },
-  };
-  return { type: 'google-pay', paymentData: { apiVersion: 2, apiVersionMinor: 0, paymentMethodData } };
+  return byGooglePay((body as { token: string }).token, card.network);
 }
 
 async function passTheBank(

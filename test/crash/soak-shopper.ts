@@ -4,6 +4,7 @@ import { CARDS, type SandboxCard } from '../../demo/sandbox/scenarios.js';
 import { CREDENTIALS } from '../../demo/sandbox/settings.js';
 import { post } from '../demo/faults/buyer.js';
 import type { Chance } from '../simulation/chance.js';
+import { BROWSER, byGooglePay } from '../support/create-payment.js';
 import type { Answer, Api } from './soak-api.js';
 import { goToBank, payAtPage } from './soak-pages.js';
 
@@ -28,11 +29,6 @@ const AT_GLOBALPAY: Cards = [
   CARDS.humoNoFunds,
   CARDS.visaBankPage,
 ];
-
-const BROWSER = {
-  ...{ language: 'uk', colorDepth: 24, screenWidth: 1_920, screenHeight: 1_080, timezoneOffset: -120 },
-  ...{ javaEnabled: false, javascriptEnabled: true },
-};
 
 interface Choice {
   card: SandboxCard;
@@ -91,9 +87,7 @@ export class Shopper {
       returnUrl: `${this.#deps.shop}/checkout`,
       locale: 'uk',
       browser: BROWSER,
-      method: byGoogle
-        ? { type: 'google-pay', paymentData: await this.#sheet(card) }
-        : { type: 'hosted-page' },
+      method: byGoogle ? await this.#sheet(card) : { type: 'hosted-page' },
     };
   }
 
@@ -150,16 +144,10 @@ export class Shopper {
     return undefined;
   }
 
-  async #sheet({ id, network }: SandboxCard) {
+  async #sheet({ id, network }: SandboxCard): Promise<CreatePayment['method']> {
     const { sandbox } = this.#deps;
     const wanted = { cardId: id, gatewayMerchantId: CREDENTIALS.gatewayMerchantId };
     const { token } = (await post(`${sandbox}/google-pay/token`, wanted)).body as { token: string };
-    return {
-      ...{ apiVersion: 2, apiVersionMinor: 0 },
-      paymentMethodData: {
-        ...{ type: 'CARD', description: 'Card', info: { cardNetwork: network, cardDetails: '1000' } },
-        tokenizationData: { type: 'PAYMENT_GATEWAY', token },
-      },
-    };
+    return byGooglePay(token, network);
   }
 }

@@ -2,6 +2,7 @@ import type { CreatePayment, PaymentView } from '../../src/contract/index.js';
 import { Refusal } from '../../server-stub/payments/refusal.js';
 import type { PaymentService } from '../../server-stub/payments/payment-service.js';
 import { StoreUnavailableError } from '../../server-stub/store-unavailable-error.js';
+import { BROWSER, byGooglePay } from '../support/create-payment.js';
 import type { Chance } from './chance.js';
 import { NoAnswer, type Host } from './host.js';
 import { cresTo } from './model-procard.js';
@@ -126,18 +127,8 @@ export class Shopper {
       expected: { minor, currency },
       returnUrl: 'https://shop.example/checkout',
       locale: 'uk',
-      browser: {
-        ...{ language: 'uk', colorDepth: 24, screenWidth: 1920, screenHeight: 1080, timezoneOffset: -120 },
-        ...{ javaEnabled: false, javascriptEnabled: true },
-      },
-      method: byGoogle ? { type: 'google-pay', paymentData: paymentData() } : { type: 'hosted-page' },
+      browser: BROWSER,
+      method: byGoogle ? byGooglePay('{"signature":"canary-google-token"}') : { type: 'hosted-page' },
     };
   }
-}
-
-function paymentData() {
-  const info = { cardNetwork: 'VISA', cardDetails: '1234' };
-  const tokenizationData = { type: 'PAYMENT_GATEWAY' as const, token: '{"signature":"canary-google-token"}' };
-  const paymentMethodData = { type: 'CARD' as const, description: 'Visa •••• 1234', info, tokenizationData };
-  return { apiVersion: 2 as const, apiVersionMinor: 0 as const, paymentMethodData };
 }

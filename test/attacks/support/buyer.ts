@@ -5,6 +5,7 @@ import { CREDENTIALS } from '../../../demo/sandbox/settings.js';
 import type { Order } from '../../../server-stub/orders/order-source.js';
 import type { CreatePayment, PaymentView } from '../../../src/contract/index.js';
 import { browse, type Fields } from '../../demo/sandbox/merchant.js';
+import { BROWSER, byGooglePay } from '../../support/create-payment.js';
 import type { Arena, Reply } from './arena.js';
 
 export const FRICTIONLESS = CARDS.visaApproved;
@@ -41,15 +42,7 @@ export class Buyer {
       expected: money,
       returnUrl: `${this.#arena.url}/checkout`,
       locale: 'en',
-      browser: {
-        language: 'en',
-        colorDepth: 24,
-        screenWidth: 1_920,
-        screenHeight: 1_080,
-        timezoneOffset: -120,
-        javaEnabled: false,
-        javascriptEnabled: true,
-      },
+      browser: BROWSER,
     };
   }
 
@@ -59,14 +52,7 @@ export class Buyer {
     const response = await fetch(`${this.#arena.sandbox.url}/google-pay/token`, { method: 'POST', headers, body }); // prettier-ignore
     const { token } = (await response.json()) as { token: string };
     this.#arena.marks.secret('Google’s token', (JSON.parse(token) as { signature: string }).signature);
-    const paymentMethodData = {
-      type: 'CARD',
-      description: 'Card',
-      info: { cardNetwork: card.network, cardDetails: card.pan.slice(-4) },
-      tokenizationData: { type: 'PAYMENT_GATEWAY', token },
-    };
-    const paymentData = { apiVersion: 2, apiVersionMinor: 0, paymentMethodData };
-    return { ...this.#request(order), method: { type: 'google-pay', paymentData } };
+    return { ...this.#request(order), method: byGooglePay(token, card.network) };
   }
 
   byPage(order: Order): CreatePayment {

@@ -4,6 +4,7 @@ import type { CreatePayment, NextAction, Offer, PaymentView } from '../../../src
 import { CARDS, RIGHT_CODE } from '../../../demo/sandbox/scenarios.js';
 import { CREDENTIALS } from '../../../demo/sandbox/settings.js';
 import type { Demo } from '../../../demo/start.js';
+import { BROWSER, byGooglePay } from '../../support/create-payment.js';
 import { browse } from '../sandbox/merchant.js';
 
 /** How the shopper pays; every step of a provider's page or a bank's is taken as it should be. */
@@ -14,16 +15,6 @@ const CARD = {
   '3-D Secure': CARDS.mastercard3ds2,
   'ProcardPay’s page': CARDS.visaApproved,
   'GlobalPay’s page': CARDS.uzcardApproved,
-};
-
-const BROWSER = {
-  language: 'en',
-  colorDepth: 24,
-  screenWidth: 1_920,
-  screenHeight: 1_080,
-  timezoneOffset: -120,
-  javaEnabled: false,
-  javascriptEnabled: true,
 };
 
 /** Orders something, and pays for it as far as a shopper can: what comes of it is for the server to say. */
@@ -54,14 +45,7 @@ async function googlePay(demo: Demo, way: Way): Promise<CreatePayment['method']>
     cardId: CARD[way].id,
     gatewayMerchantId: CREDENTIALS.gatewayMerchantId,
   });
-  const { token } = body as { token: string };
-  const paymentMethodData = {
-    type: 'CARD',
-    description: 'Card',
-    info: { cardNetwork: CARD[way].network, cardDetails: '1000' },
-    tokenizationData: { type: 'PAYMENT_GATEWAY', token },
-  };
-  return { type: 'google-pay', paymentData: { apiVersion: 2, apiVersionMinor: 0, paymentMethodData } };
+  return byGooglePay((body as { token: string }).token, CARD[way].network);
 }
 
 async function passTheBank({ acsUrl, fields }: Extract<NextAction, { type: 'threeds' }>): Promise<void> {

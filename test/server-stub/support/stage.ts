@@ -11,6 +11,7 @@ import type { Provider, ProviderResult } from '../../../server-stub/providers/pr
 import { openEmbedded } from '../../../server-stub/store/embedded.js';
 import type { PaymentStore } from '../../../server-stub/store/payment-store.js';
 import { SqlStore } from '../../../server-stub/store/sql-store.js';
+import { BROWSER, byGooglePay } from '../../support/create-payment.js';
 import { ManualPorts } from './manual-ports.js';
 import { CHALLENGE_2 } from './records.js';
 import { ScriptedProvider } from './scripted-provider.js';
@@ -33,28 +34,8 @@ export const BODY: CreatePayment = {
   expected: { minor: 12_500, currency: 'UAH' },
   returnUrl: 'https://shop.example/checkout?step=pay',
   locale: 'uk',
-  browser: {
-    language: 'uk',
-    colorDepth: 24,
-    screenWidth: 1_920,
-    screenHeight: 1_080,
-    timezoneOffset: -120,
-    javaEnabled: false,
-    javascriptEnabled: true,
-  },
-  method: {
-    type: 'google-pay',
-    paymentData: {
-      apiVersion: 2,
-      apiVersionMinor: 0,
-      paymentMethodData: {
-        type: 'CARD',
-        description: 'Visa •••• 1234',
-        info: { cardNetwork: 'VISA', cardDetails: '1234' },
-        tokenizationData: { type: 'PAYMENT_GATEWAY', token: '{"signature":"canary-token"}' },
-      },
-    },
-  },
+  browser: BROWSER,
+  method: byGooglePay('{"signature":"canary-token"}'),
 };
 
 export const CHALLENGED: ProviderResult = { kind: 'challenge', challenge: CHALLENGE_2, providerId: 'key-1' };

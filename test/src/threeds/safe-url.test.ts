@@ -8,7 +8,7 @@ const SAFE = [
   'https://xn--80akhbyknj4f.example/',
   'http://localhost:8080/acs',
   'http://127.0.0.1:8090/',
-  'http://127.1.2.3/',
+  'http://127.10.200.3/',
   'http://[::1]:8090/',
   `https://bank.example/${'a'.repeat(2048 - 21)}`,
 ];

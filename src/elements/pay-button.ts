@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { CheckoutController } from '../checkout/checkout-controller.js';
 import type { PayAttributes } from '../checkout/pay-attributes.js';
-import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
 import type { Phase } from '../checkout/phase.js';
 import { withoutPayment } from '../checkout/return-address.js';
 import { PAY_PROPERTIES, readSettings } from '../checkout/settings.js';
@@ -24,7 +23,7 @@ import { payButtonStyles, paymentStyles } from './pay-button.styles.js';
 import { sharedStyles } from './shared.styles.js';
 import type { ThreedsCancelEvent, ThreedsErrorEvent } from './threeds-events.js';
 import type { ThreedsFrame } from './threeds-frame.js';
-import { errorWords } from './words.js';
+import { errorDetail } from './words.js';
 
 /**
  * Takes the payment for one order: Google Pay, or the provider's own page, with everything the shopper's bank wants.
@@ -109,7 +108,8 @@ export class PayButton extends LitElement implements PayAttributes {
     prepared: (method) => void this.dispatchEvent(new PayReadyEvent(method)),
     dismissed: () => void this.dispatchEvent(new PayDismissedEvent()),
     finished: (payment) => void this.dispatchEvent(new PayResultEvent(payment)),
-    failed: (problem, attribute) => this.#onFailed(problem, attribute),
+    failed: (problem, attribute) =>
+      void this.dispatchEvent(new PayErrorEvent(errorDetail(problem, messagesFor(this.#locale), attribute))),
   });
 
   /** The refusal that was told already. */
@@ -119,11 +119,6 @@ export class PayButton extends LitElement implements PayAttributes {
 
   static {
     this.addInitializer(followPage);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.requestUpdate();
   }
 
   get phase(): Phase['name'] {
@@ -236,11 +231,6 @@ export class PayButton extends LitElement implements PayAttributes {
     frame.windowSize = action.windowSize;
     frame.presentation = phase.name === 'redirecting' ? 'redirect' : this.#presentationOf(action);
     frame.show();
-  }
-
-  #onFailed(code: PayErrorCode, attribute?: string): void {
-    const message = errorWords(code, messagesFor(this.#locale), attribute);
-    this.dispatchEvent(new PayErrorEvent({ code, message, recoverable: isRecoverable(code) }));
   }
 
   async #onThreedsCancel(event: ThreedsCancelEvent): Promise<void> {

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { insist, pause, type Waiting } from '../checkout/insist.js';
 import { MerchantClient } from '../checkout/merchant-client.js';
-import { isRecoverable, type PayErrorCode } from '../checkout/pay-error.js';
+import type { PayErrorCode } from '../checkout/pay-error.js';
 import { paymentInUrl } from '../checkout/return-address.js';
 import { ADDRESS } from '../checkout/settings.js';
 import { Wake } from '../checkout/wake.js';
@@ -16,7 +16,7 @@ import { PayErrorEvent, PayResultEvent } from './events.js';
 import { paymentStyles } from './pay-button.styles.js';
 import { sharedStyles } from './shared.styles.js';
 import { payStatusStyles } from './pay-status.styles.js';
-import { amountWords, errorWords, resultWords } from './words.js';
+import { amountWords, errorDetail, errorWords, resultWords } from './words.js';
 
 /** A fiscal receipt may come a little after the money. */
 const RECEIPT_PAUSES_MS = [2_000, 4_000, 8_000, 15_000, 30_000];
@@ -157,8 +157,8 @@ export class PayStatus extends LitElement {
 
   #fail(code: PayErrorCode, attribute = ''): void {
     this._problem = { code, attribute };
-    const message = errorWords(code, messagesFor(resolveLocale(this, this.locale)), attribute);
-    this.dispatchEvent(new PayErrorEvent({ code, message, recoverable: isRecoverable(code) }));
+    const texts = messagesFor(resolveLocale(this, this.locale));
+    this.dispatchEvent(new PayErrorEvent(errorDetail(code, texts, attribute)));
   }
 }
 

@@ -101,7 +101,6 @@ export class ThreedsFrame extends LitElement {
     super.connectedCallback();
     if (this.#interrupted) this._failure = { code: 'interrupted' };
     this.#interrupted = false;
-    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {

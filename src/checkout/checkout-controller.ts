@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CreatePayment, GooglePayMethod, Offer } from '../contract/api.js';
 import { isFinal } from '../contract/final.js';
 import type { Money } from '../contract/money.js';
-import type { PaymentView } from '../contract/payment.js';
+import type { MethodType, PaymentView } from '../contract/payment.js';
 import { mountGoogleButton, type Sheet } from '../google-pay/google-button.js';
 import { paymentDataRequest, toPaymentData, transactionInfo } from '../google-pay/request.js';
 import { browserInfo } from '../threeds/browser-info.js';
@@ -168,13 +168,12 @@ export class CheckoutController implements ReactiveController {
       : await client.offer(settings.orderId, signal);
     if (signal.aborted) return;
     if (answer.kind !== 'ok') return this.#fail(run, answer.code);
-    this.#offer = answer.value;
+    const methods = answer.value.methods.filter(({ type }) => [type, 'auto'].includes(settings.method));
+    const offer = (this.#offer = { ...answer.value, methods });
 
     let problem: PayErrorCode | undefined;
-    for (const method of answer.value.methods) {
-      if (settings.method !== 'auto' && settings.method !== method.type) continue;
-      const readiness =
-        method.type === 'google-pay' ? await this.#mountGoogle(run, answer.value, method) : 'ready';
+    for (const method of offer.methods) {
+      const readiness = method.type === 'google-pay' ? await this.#mountGoogle(run, offer, method) : 'ready';
       if (signal.aborted) return;
       if (readiness === 'ready') {
         this.#apply({ kind: 'prepared', method: method.type });
@@ -200,8 +199,9 @@ export class CheckoutController implements ReactiveController {
     return mountGoogleButton(this.#hooks.googleSlot(), button, run.signal);
   }
 
-  #sheet(run: Run, { money }: Offer): Sheet {
+  #sheet(run: Run, { money, methods }: Offer): Sheet {
     let shown = money;
+    let blocked = 0;
     const isIn = (phase: Phase['name']): boolean => !run.signal.aborted && this.#phase.name === phase;
     return {
       opening: () => {
@@ -220,7 +220,9 @@ export class CheckoutController implements ReactiveController {
         this.#hooks.dismissed();
       },
       failed: (problem) => {
-        if (isIn('sheet')) this.#fail(run, problem);
+        // Apps' web views open no windows, and nobody can allow them there: the second time another method follows.
+        const instead = problem === 'popup_blocked' && blocked++ ? methods.at(-1)?.type : undefined;
+        if (isIn('sheet')) this.#fail(run, problem, instead);
       },
     };
   }
@@ -278,9 +280,9 @@ export class CheckoutController implements ReactiveController {
     this.#hooks.finished(this.#payment);
   }
 
-  #fail(run: Run, problem: PayErrorCode): void {
+  #fail(run: Run, problem: PayErrorCode, instead?: MethodType): void {
     if (run.signal.aborted) return;
-    this.#apply({ kind: 'failed', problem });
+    this.#apply({ kind: 'failed', problem, instead });
     if (this.#phase.name === 'unavailable') run.ending.abort();
     this.#hooks.failed(problem);
   }

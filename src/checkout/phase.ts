@@ -34,7 +34,8 @@ export type Signal =
   | { readonly kind: 'sheet_opened' }
   | { readonly kind: 'sheet_closed' }
   | { readonly kind: 'submitted'; readonly method: MethodType }
-  | { readonly kind: 'failed'; readonly problem: PayErrorCode }
+  /** `instead`: the method to offer after Google's sheet. */
+  | { readonly kind: 'failed'; readonly problem: PayErrorCode; readonly instead?: MethodType | undefined }
   /** The server said where the payment stands. `leaves`: its action takes the whole page away. */
   | { readonly kind: 'viewed'; readonly payment: PaymentView; readonly leaves: boolean }
   /** The shopper is back from the bank or the provider, or gave up. */
@@ -62,7 +63,7 @@ export function next(phase: Phase, signal: Signal): Phase {
         ? { name: 'submitting', method: signal.method }
         : phase;
     case 'failed':
-      return failed(phase, signal.problem);
+      return failed(phase, signal.problem, signal.instead);
     case 'viewed':
       return viewed(phase, signal.payment, signal.leaves);
     case 'returned':
@@ -79,11 +80,11 @@ export function next(phase: Phase, signal: Signal): Phase {
   }
 }
 
-function failed(phase: Phase, problem: PayErrorCode): Phase {
+function failed(phase: Phase, problem: PayErrorCode, instead: MethodType = 'google-pay'): Phase {
   if (phase.name === 'done' || phase.name === 'invalid') return phase;
   if (phase.name === 'challenge')
     return { name: 'checking', payment: phase.payment, offline: false, problem };
-  const method = phase.name === 'sheet' ? 'google-pay' : phase.name === 'submitting' && phase.method;
+  const method = phase.name === 'sheet' ? instead : phase.name === 'submitting' && phase.method;
   return method && isUsableAgain(problem)
     ? { name: 'ready', method, problem }
     : { name: 'unavailable', problem };

@@ -123,6 +123,8 @@ describe('the phases of a checkout', () => {
       problem: 'order_busy',
     });
     expect(next(PHASES.submitting, SIGNALS['failed for now'])).to.deep.include({ method: 'hosted-page' });
+    const blocked = { kind: 'failed', problem: 'popup_blocked', instead: 'hosted-page' } as const;
+    expect(next(PHASES.sheet, blocked)).to.deep.include({ method: 'hosted-page', problem: 'popup_blocked' });
   });
 
   it('is offline until the server answers again', () => {

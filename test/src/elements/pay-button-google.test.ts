@@ -1,6 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { html } from 'lit';
-import { hostedOffer, json, offer } from '../../support/browser/fake-merchant.js';
+import { hostedOffer, json, offer, view } from '../../support/browser/fake-merchant.js';
 import { FakeClock, settled } from '../../support/browser/fake-clock.js';
 import { emulateMedia, naturalMedia } from '../../support/browser/media.js';
 import { googleButton, isShown, part, PayStage, reached, words } from '../../support/browser/pay-stage.js';
@@ -71,6 +71,42 @@ describe('<pay-button> and Google Pay', () => {
       expect(words(button, 'message')).to.equal('');
     });
   }
+
+  it('offers the provider’s page, with the reason, where windows do not open, as in apps’ web views', async () => {
+    stage.merchant.reply(OFFER, both());
+    const { button, sheet } = await openSheet();
+    sheet.reject('failed to open window');
+    await reached(button, 'ready');
+    await button.updateComplete;
+    expect(isShown(part(button, 'google-pay')), 'windows may be allowed by now').to.equal(true);
+    googleButton(button).click();
+    stage.google.sheets[1]!.reject('failed to open window');
+    await reached(button, 'ready');
+    await button.updateComplete;
+    expect(isShown(part(button, 'button'))).to.equal(true);
+    expect(isShown(part(button, 'google-pay'))).to.equal(false);
+    expect(words(button, 'message')).to.contain('blocked the payment window');
+    stage.merchant.reply('POST /pay/payments', json(view({ status: 'approved' }), 201));
+    button.pay();
+    await reached(button, 'done');
+    const sent = stage.merchant.to('POST /pay/payments')[0]!.body as { method: { type: string } };
+    expect(sent.method.type).to.equal('hosted-page');
+  });
+
+  it('keeps to Google Pay where no window opens and the page asks for nothing else', async () => {
+    stage.merchant.reply(OFFER, both());
+    const button = await stage.button(
+      html`<pay-button endpoint="/pay" order-id="A-1" method="google-pay"></pay-button>`,
+    );
+    await reached(button, 'ready');
+    for (const time of [0, 1]) {
+      googleButton(button).click();
+      stage.google.sheets[time]!.reject('failed to open window');
+      await reached(button, 'ready');
+      await button.updateComplete;
+      expect(isShown(googleButton(button))).to.equal(true);
+    }
+  });
 
   it('offers the provider’s page where Google cannot pay', async () => {
     stage.google.readiness = 'no';

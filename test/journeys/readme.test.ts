@@ -149,7 +149,7 @@ test('every command of the README is one of the project', async () => {
   const commands = snippets('sh').filter((code) => code.startsWith('npm '));
   assert.deepEqual(
     commands.map((code) => code.trim()),
-    ['npm start', 'npm run server', 'npm test'],
+    ['npm start', 'npm test', 'npm run server'],
   );
   const named = [...README.matchAll(/`?npm run ([a-z:]+)/g)].map(([, name = '']) => name);
   assert.ok(named.includes('sandbox'));

@@ -47,7 +47,12 @@ before(async () => {
       GOOGLE_PAY_GATEWAY_MERCHANT_ID: CREDENTIALS.gatewayMerchantId,
     },
     orders: {
-      find: async (id) => ({ id, description: 'Tea', money: { minor: 4_200, currency: 'UAH' }, country: 'UA' }),
+      find: async (id) => ({
+        id,
+        description: 'Tea',
+        money: { minor: 4_200, currency: 'UAH' },
+        country: 'UA',
+      }),
     },
     extra: (app) => {
       app.get('/ten-lines', (c) => c.html(snippet('html', '<pay-button')));

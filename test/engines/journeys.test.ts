@@ -155,13 +155,17 @@ describe(`a shopper in ${ENGINES[name].title}`, () => {
     /** Leaves the page and comes Back; answers whether it is the very page that was left, out of the back-forward cache. */
     async function goesBack(leave: () => Promise<void>): Promise<boolean> {
       const here = await tab.evaluate('location.href');
-      const isHere = async () => (await tab.evaluate('location.href')) === here;
+      /** Whether the page that is here was left before; `undefined` where it is another one. */
+      const wasLeft = async () => {
+        const [url, left] = (await tab.evaluate('[location.href, window.left === true]')) as [string, boolean];
+        return url === here ? left : undefined;
+      };
       await tab.evaluate('window.left = true');
       await leave();
-      await eventually('another page', async () => !(await isHere()) || undefined);
-      await tab.evaluate('history.back()');
-      await eventually('the page before', async () => (await isHere()) || undefined);
-      return (await tab.evaluate('window.left')) === true;
+      await eventually('another page', async () => (await wasLeft()) === undefined || undefined);
+      // In a moment: whoever asked has its answer before the page goes away.
+      await tab.evaluate('void setTimeout(() => history.back())');
+      return eventually('the page before', wasLeft);
     }
 
     const toPhase = (phase: string) =>

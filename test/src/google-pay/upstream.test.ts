@@ -197,16 +197,19 @@ describe('@google-pay/button-element 4.1.0', () => {
         };
       });
       worker.terminate();
-      return message.includes('HTMLElement is not defined');
+      return message.includes('HTMLElement');
     },
   );
 
   defect('has a main file that throws', 'the package could be imported by its name alone', async () => {
     const { main } = (await (await fetch(`${PACKAGE}/package.json`)).json()) as { main: string };
-    const inside = await frame(`<script src="${PACKAGE}/${main}"></script>`);
-    const thrown = heard(inside.defaultView!, 'error');
-    create({}, inside);
-    return thrown.length === 1;
+    const inside = await frame(`
+      <script src="${PACKAGE}/${main}"></script>
+      <script>
+        addEventListener('error', ({ message }) => (document.title = message));
+        document.createElement('google-pay-button');
+      </script>`);
+    return inside.title.includes('new');
   });
 
   defect(

@@ -11,7 +11,7 @@ const PARTS: readonly (readonly [part: string, file: RegExp])[] = [
   ['Lit', /node_modules/],
   ['words in four languages', /src\/i18n\//],
   ['style sheets', /\.styles\.ts$/],
-  ['pay-button', /src\/elements\/(pay-button|events|words)/],
+  ['pay-button', /src\/elements\/(pay-button|checkout-view|google-look|events|words)/],
   ['pay-status', /src\/elements\/pay-status/],
   ['threeds-frame', /src\/(elements\/threeds|threeds\/)/],
   ['the checkout behind the button', /src\/(checkout|contract)\//],

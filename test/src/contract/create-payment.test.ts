@@ -1,33 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CreatePayment, IdempotencyKey } from '../../../src/contract/api.js';
-
-const paymentData = {
-  apiVersion: 2,
-  apiVersionMinor: 0,
-  paymentMethodData: {
-    type: 'CARD',
-    description: 'Visa •••• 1234',
-    info: { cardNetwork: 'VISA', cardDetails: '1234' },
-    tokenizationData: { type: 'PAYMENT_GATEWAY', token: '{"signature":"x"}' },
-  },
-};
+import { BROWSER, byGooglePay } from '../../support/create-payment.js';
 
 const BODY: CreatePayment = {
   orderId: 'A-1',
   expected: { minor: 12_500, currency: 'UAH' },
   returnUrl: 'https://shop.example/order',
   locale: 'uk',
-  browser: {
-    language: 'uk-UA',
-    colorDepth: 24,
-    screenWidth: 1_280,
-    screenHeight: 720,
-    timezoneOffset: -180,
-    javaEnabled: false,
-    javascriptEnabled: true,
-  },
-  method: { type: 'google-pay', paymentData },
+  browser: BROWSER,
+  method: byGooglePay('{"signature":"x"}'),
 };
 
 /** The body with another value at `browser.language` and its like; left out where that is undefined. */

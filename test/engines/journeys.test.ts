@@ -157,7 +157,10 @@ describe(`a shopper in ${ENGINES[name].title}`, () => {
       const here = await tab.evaluate('location.href');
       /** Whether the page that is here was left before; `undefined` where it is another one. */
       const wasLeft = async () => {
-        const [url, left] = (await tab.evaluate('[location.href, window.left === true]')) as [string, boolean];
+        const [url, left] = (await tab.evaluate('[location.href, window.left === true]')) as [
+          string,
+          boolean,
+        ];
         return url === here ? left : undefined;
       };
       await tab.evaluate('window.left = true');

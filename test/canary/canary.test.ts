@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -12,6 +11,7 @@ import { startServerProcess, type ServerProcess } from '../crash/server-process.
 import { DATABASE_KEY, newDatabase, POSTGRES_MISSING } from '../server-stub/support/postgres.js';
 import { leaks, type Output } from './search.js';
 import { Shop } from './shop.js';
+import { freePort } from '../support/free-port.mjs';
 
 const UAH = { minor: 12_500, currency: 'UAH' } as const;
 const UZS = { minor: 15_000_000, currency: 'UZS' } as const;
@@ -225,12 +225,4 @@ function writeOrders(file: string): void {
     })),
   );
   writeFileSync(file, JSON.stringify(orders));
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

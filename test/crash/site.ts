@@ -1,6 +1,4 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../demo/sandbox/sandbox.js';
@@ -13,6 +11,7 @@ import { SharedClock } from './clock.js';
 import { openMailbox, WEBHOOK_SECRET, type Mailbox } from './mailbox.js';
 import { startServerProcess, type ServerProcess } from './server-process.js';
 import { Wire } from './wire.js';
+import { freePort } from '../support/free-port.mjs';
 
 /** A merchant: a server that may die, the database and the address, which stay, the providers, and who is told. */
 export interface Site {
@@ -105,13 +104,4 @@ export async function openSite(databaseUrl?: string): Promise<Site> {
       await rm(home, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

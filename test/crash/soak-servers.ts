@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SharedClock } from './clock.js';
 import { startServerProcess, type Exit, type ServerProcess } from './server-process.js';
 import type { Front } from './soak-front.js';
+import { freePort } from '../support/free-port.mjs';
 
 const AGAIN_AFTER_MS = 200;
 /** A database that has crashed is back long before. */
@@ -66,13 +65,4 @@ export class Post {
     this.#server = undefined;
     return server;
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

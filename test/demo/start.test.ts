@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startDemo } from '../../demo/start.js';
+import { freePort } from '../support/free-port.mjs';
 
 describe('the demo', () => {
   let dataDir: string;
@@ -43,12 +44,3 @@ describe('the demo', () => {
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}

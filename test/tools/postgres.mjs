@@ -1,11 +1,11 @@
 // A PostgreSQL of its own for the tests: Debian's package, started on loopback in a temporary directory, gone afterwards.
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { installPackages } from './apt-get.mjs';
+import { freePort } from '../support/free-port.mjs';
 
 const PACKAGES = '/usr/lib/postgresql';
 const asRoot = userInfo().uid === 0;
@@ -85,13 +85,4 @@ function install() {
 function accountOf(name) {
   const id = (flag) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout);
   return { uid: id('-u'), gid: id('-g') };
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

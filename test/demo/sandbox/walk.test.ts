@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { BLOCKS, STEPS } from './walk/document.js';
 import { runSandbox } from './walk/run-sandbox.js';
+import { freePort } from '../../support/free-port.mjs';
 
 /** Printed between two blocks, to tell their outputs apart. */
 const BORDER = '\u001e';
@@ -105,12 +105,3 @@ test('the lines for a test run start a sandbox, wait for it and reset it', async
   }
   assert.ok((await printed).includes('{"reset":true}'));
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}

@@ -108,6 +108,8 @@ export class PayStatus extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Before that it has only just come into the page, and begins anyway.
+    if (!this.hasUpdated) return;
     if (changed.has('endpoint') || changed.has('paymentId')) void this.#start();
   }
 

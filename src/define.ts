@@ -2,7 +2,6 @@ import { PayButton } from './elements/pay-button.js';
 import { PayStatus } from './elements/pay-status.js';
 import { ThreedsFrame } from './elements/threeds-frame.js';
 
-// The innermost first: a pay-button on the page looks into its frame as soon as it is upgraded.
 const ELEMENTS = { 'threeds-frame': ThreedsFrame, 'pay-status': PayStatus, 'pay-button': PayButton };
 
 if (customElements.get('pay-button')) console.warn('pay-elements is on this page already.');

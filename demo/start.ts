@@ -1,6 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { startServer, type ServerOptions } from '../server-stub/server.js';
 import { pages } from './pages.js';
@@ -29,20 +27,12 @@ export interface Demo {
 /** Starts the sandbox, and the reference server with the shop's pages in it. Rejects if a port is taken. */
 export async function startDemo({ shopPort, sandboxPort, dataDir, ...given }: DemoOptions): Promise<Demo> {
   const { ports } = given;
-  // The sandbox has to know the shop's address and the shop the sandbox's, so one port is settled beforehand.
-  const port = shopPort === 0 ? await freePort() : shopPort;
-  const shop = `http://localhost:${port}`;
-  const sandbox = await startSandbox({
-    port: sandboxPort,
-    globalpayCallbackUrl: `${shop}/pay/callbacks/globalpay`,
-    ...(ports && { now: () => ports.now() }),
-  });
+  const sandbox = await startSandbox({ port: sandboxPort, ...(ports && { now: () => ports.now() }) });
   try {
     const orders = new Shop();
     const server = await startServer({
       env: {
-        PORT: String(port),
-        PUBLIC_URL: shop,
+        PORT: String(shopPort),
         DATA_DIR: dataDir,
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
         ...settings(sandbox.url),
@@ -54,8 +44,9 @@ export async function startDemo({ shopPort, sandboxPort, dataDir, ...given }: De
         app.route('/', pages(sandbox.url));
       },
     });
+    sandbox.agreeOnCallback(`${server.url}/pay/callbacks/globalpay`);
     return {
-      shop,
+      shop: server.url,
       sandbox: sandbox.url,
       close: async () => {
         await server.close();
@@ -82,15 +73,6 @@ export function settings(sandbox: string): Record<string, string> {
     GLOBALPAY_PASSWORD: CREDENTIALS.globalpayPassword,
     GLOBALPAY_SERVICE_ID: CREDENTIALS.globalpayServiceId,
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 /** `npm start`; with `--dev`, `npm run dev`: the widget is built again whenever its source changes. */

@@ -30,6 +30,8 @@ export interface Sandbox {
   readonly url: string;
   /** The providers' latest requests as they arrived, oldest first, with their bytes. */
   readonly received: readonly ReceivedRequest[];
+  /** The address to which GlobalPay calls back from now on: merchant and operator agree on it, no request carries it. */
+  agreeOnCallback(url: string): void;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     url,
     received: world.journal.received,
+    agreeOnCallback: (callbackUrl) => {
+      world.globalpayCallbackUrl = callbackUrl;
+    },
     close: () => {
       world.callbacks.clear();
       world.agenda.clear();
@@ -79,6 +84,7 @@ function createWorld(origin: string, options: SandboxOptions): World {
     now,
     journal,
     credentials: { ...CREDENTIALS, ...options.credentials },
+    globalpayCallbackUrl: options.globalpayCallbackUrl ?? DEFAULT_GLOBALPAY_CALLBACK_URL,
     ledger: new Ledger(),
     faults,
     agenda,
@@ -94,9 +100,8 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   const sessions = new GlobalpaySessions(world.now, options.accessTokenSeconds ?? 300);
   const tokens = new GlobalpayTokens(world);
   const procard = { world, gateway, callbackAlgorithm };
-  const globalpayCallbackUrl = options.globalpayCallbackUrl ?? DEFAULT_GLOBALPAY_CALLBACK_URL;
   const unpaid = options.globalpayUnpaid ?? 'init';
-  const globalpay = { world, sessions, tokens, unpaid, callbackUrl: globalpayCallbackUrl };
+  const globalpay = { world, sessions, tokens, unpaid };
   const memories = [
     world.clock,
     world.callbacks,
@@ -136,7 +141,7 @@ function createApp(world: World, options: SandboxOptions): Hono<{ Bindings: Http
   app.route('/inspector', inspector(world.journal, world.now));
   app.route('/control', control({ ...world, reset: () => memories.forEach((memory) => memory.clear()) }));
   app.route('/assets', assets());
-  app.get('/', (c) => c.html(indexPage({ ...world, globalpayCallbackUrl })));
+  app.get('/', (c) => c.html(indexPage(world)));
   return app;
 }
 

@@ -23,7 +23,7 @@ export interface SandboxOptions {
    * that edition's names: `merchant_id` and upper-case statuses in callbacks, `reasoneCode` in the status query.
    */
   procardCallbackAlgorithm?: 'sha512' | 'md5';
-  /** The callback address that a merchant and GlobalPay's operator agree on in writing; no request carries it. */
+  /** See Sandbox.agreeOnCallback, for a merchant whose address is known beforehand. */
   globalpayCallbackUrl?: string;
   /** Life of GlobalPay's access token in seconds. A short one shows whether a client renews it. */
   accessTokenSeconds?: number;

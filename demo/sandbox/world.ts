@@ -16,6 +16,8 @@ export interface World {
   /** `http://127.0.0.1:8090`: one origin for both providers, the bank and Google. */
   readonly origin: string;
   readonly credentials: Credentials;
+  /** The address that the merchant and GlobalPay's operator have agreed on; no request carries it. */
+  globalpayCallbackUrl: string;
   readonly clock: Clock;
   /** Milliseconds since the epoch, by that clock. */
   readonly now: () => number;

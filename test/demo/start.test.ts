@@ -22,6 +22,8 @@ describe('the demo', () => {
       assert.ok(page.includes(`${demo.sandbox}/`));
       const offer = (await (await fetch(`${demo.shop}/pay/offers/U-2001`)).json()) as { methods: unknown[] };
       assert.deepEqual(offer.methods, [{ type: 'hosted-page' }]);
+      const introduction = await (await fetch(demo.sandbox)).text();
+      assert.ok(introduction.includes(`${demo.shop}/pay/callbacks/globalpay`), 'where GlobalPay calls back');
       const ledger = await fetch(`${demo.sandbox}/control/ledger`);
       assert.deepEqual(await ledger.json(), { captures: [], reversals: [] });
     } finally {

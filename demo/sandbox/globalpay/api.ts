@@ -17,7 +17,6 @@ export interface GlobalpayDesk {
   tokens: GlobalpayTokens;
   /** What the status query says of a token for which no card has been given. */
   unpaid: 'init' | 'not_found';
-  callbackUrl: string;
 }
 
 /** Bodies of auth and refresh; their keys are assumed, the page leaves them out. */

@@ -17,7 +17,7 @@ type Reply = Response | Promise<Response>;
 
 /** GlobalPay's card page, from the card's number to the way back to the shop; and the fiscal receipt. */
 export function globalpayPages(desk: GlobalpayDesk): Hono<{ Bindings: HttpBindings }> {
-  const { world, tokens, callbackUrl } = desk;
+  const { world, tokens } = desk;
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.get('/pay/:id', (c) => visit(c, 'payment page', {}, (token) => show(c, token)));
@@ -135,7 +135,7 @@ export function globalpayPages(desk: GlobalpayDesk): Hono<{ Bindings: HttpBindin
   async function leave(c: NodeContext, token: PaymentToken): Promise<Response> {
     await world.callbacks.deliver({
       provider: 'globalpay',
-      url: callbackUrl,
+      url: world.globalpayCallbackUrl,
       compose: (fault) => ({
         body: fault === 'callback_forged' ? forgedBody(token, world) : statusBody(token, world),
       }),

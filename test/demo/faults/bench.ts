@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import { isFinal, type PaymentView } from '../../../src/contract/index.js';
 import type { FaultyOperation } from '../../../demo/sandbox/faults/fault.js';
 import type { JournalEntry } from '../../../demo/sandbox/journal.js';
-import { startDemo } from '../../../demo/start.js';
+import { startDemo, type DemoOptions } from '../../../demo/start.js';
 import { ManualPorts } from '../../server-stub/support/manual-ports.js';
 import { buy, json, post, type Way } from './buyer.js';
-
-/** Outside milliseconds that the server waits for a provider: enough for a busy machine, and soon over. */
-const LIMITS = { headers: 2_000, total: 3_000 };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -30,10 +27,10 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function startBench(): Promise<Bench> {
+export async function startBench(options: Pick<DemoOptions, 'limits'> = {}): Promise<Bench> {
   const time = new ManualPorts();
   const dataDir = await mkdtemp(join(tmpdir(), 'pay-elements-'));
-  const demo = await startDemo({ shopPort: 0, sandboxPort: 0, dataDir, ports: time, limits: LIMITS });
+  const demo = await startDemo({ shopPort: 0, sandboxPort: 0, dataDir, ports: time, ...options });
   return {
     async fault(order) {
       const { status, body } = await post(`${demo.sandbox}/control/faults`, order);

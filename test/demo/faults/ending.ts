@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DeclineReason, FinalStatus } from '../../../src/contract/index.js';
 import { FAULTS, type FaultName, type FaultyOperation } from '../../../demo/sandbox/faults/fault.js';
+import { patienceWith } from '../../support/patience.js';
 import { startBench } from './bench.js';
 import type { Way } from './buyer.js';
 
@@ -34,7 +35,7 @@ export async function assertEnding(
   ending: { status: FinalStatus; reason?: DeclineReason | undefined },
   ...besides: object[]
 ): Promise<void> {
-  const bench = await startBench();
+  const bench = await startBench({ limits: patienceWith(fault.fault) });
   try {
     for (const order of [fault, ...besides]) await bench.fault(order);
     const payment = await bench.pay(WAYS[fault.operation] ?? assert.fail('no way uses it'));

@@ -11,9 +11,14 @@ export interface HttpLimits {
   check: number;
   /** Neither side sends anything: above the longest answer, which waits for a provider. */
   silence: number;
+  /**
+   * A connection is kept behind an answer: above the minute for which proxies keep theirs, since a request that crosses
+   * our closing of it is lost.
+   */
+  idle: number;
 }
 
-const LIMITS: HttpLimits = { headers: 10_000, request: 20_000, check: 2_000, silence: 60_000 };
+const LIMITS: HttpLimits = { headers: 10_000, request: 20_000, check: 2_000, silence: 60_000, idle: 75_000 };
 const MAX_CONNECTIONS = 10_000;
 
 /** An HTTP server that cuts whoever sends or reads too slowly. Node refuses what is not well-formed, with 400 or 431. */
@@ -22,6 +27,7 @@ export function createHttpServer(limits = LIMITS): Server {
     headersTimeout: limits.headers,
     requestTimeout: limits.request,
     connectionsCheckingInterval: limits.check,
+    keepAliveTimeout: limits.idle,
   });
   server.timeout = limits.silence;
   server.maxConnections = MAX_CONNECTIONS;

@@ -203,7 +203,10 @@ test('F17 two tabs that wait for one payment are shown the same end', async () =
 });
 
 test('F20 a Complete3DS without an answer is asked about before anything else, and never sent again', async () => {
-  relay.spoil('complete', async ({ execute }) => void (await execute()));
+  relay.spoil('complete', async ({ execute }) => {
+    await execute();
+    arena.tire();
+  });
   relay.spoil('check', ({ socket }) => socket.resetAndDestroy());
   const view = await buyer.pay(THREEDS_2);
   const form = await buyer.passBank(view);

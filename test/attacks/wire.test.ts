@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startArena } from './support/arena.js';
@@ -32,17 +32,16 @@ const resetAfter =
     socket.resetAndDestroy();
   };
 
-/** Executed; each byte by itself. */
+/** Executed; as much of the answer as `part` says, each byte by itself. */
 const dripping =
-  (ms: number): Fate =>
+  (part: (answer: Buffer) => Buffer, end: (socket: Socket) => void): Fate =>
   async ({ socket, execute }) => {
     socket.setNoDelay(true);
-    for (const byte of await execute()) {
-      if (socket.destroyed) return;
+    for (const byte of part(await execute())) {
       socket.write(Buffer.of(byte));
-      await pause(ms);
+      await pause(0);
     }
-    socket.end();
+    end(socket);
   };
 
 const elsewhere = createServer((socket) => socket.end());
@@ -53,7 +52,10 @@ after(() => elsewhere.close());
 
 /** The provider has taken the money, and nothing that can be believed says so. */
 const UNKNOWN: Record<string, Fate> = {
-  'C1 silence after the request': async ({ execute }) => void (await execute()),
+  'C1 silence after the request': async ({ execute }) => {
+    await execute();
+    arena.tire();
+  },
   'C2 a reset before the answer': resetAfter(() => 0),
   'C2 a reset after one byte': resetAfter(() => 1),
   'C2 a reset within the head': resetAfter((answer) => answer.indexOf('\r\n\r\n') - 3),
@@ -65,7 +67,10 @@ const UNKNOWN: Record<string, Fate> = {
   'C5 a 200 with an HTML page': rewritten(() =>
     withHead('<h1>Bad Gateway</h1>', 'HTTP/1.1 200 OK', 'Content-Type: text/html', 'Content-Length: 20'),
   ),
-  'C14 an answer byte by byte, without end': dripping(20),
+  'C14 an answer byte by byte, without end': dripping(
+    (answer) => answer.subarray(0, -1),
+    () => arena.tire(),
+  ),
   'C16 a redirect to another host': async ({ socket, execute }) => {
     await execute();
     const { port } = elsewhere.address() as AddressInfo;
@@ -103,7 +108,11 @@ const UNKNOWN: Record<string, Fate> = {
   },
   'C109 news before the answer, and no answer': async ({ socket, execute }) => {
     await execute();
-    while (!socket.destroyed && socket.write('HTTP/1.1 103 Early Hints\r\n\r\n')) await pause(20);
+    for (let news = 0; news < 20; news += 1) {
+      socket.write('HTTP/1.1 103 Early Hints\r\n\r\n');
+      await pause(1);
+    }
+    arena.tire();
   },
 };
 
@@ -122,7 +131,10 @@ for (const [name, fate] of Object.entries(UNKNOWN)) {
 
 /** Strange, but a whole answer. */
 const BELIEVED: Record<string, Fate> = {
-  'C14 an answer byte by byte, in time': dripping(0),
+  'C14 an answer byte by byte, in time': dripping(
+    (answer) => answer,
+    (socket) => socket.end(),
+  ),
   'C110 a hint before the answer': rewritten(
     (body) =>
       'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n' +

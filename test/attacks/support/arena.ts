@@ -1,4 +1,4 @@
-import { after, afterEach } from 'node:test';
+import { after, afterEach, mock } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../../demo/sandbox/sandbox.js';
 import { CREDENTIALS } from '../../../demo/sandbox/settings.js';
@@ -10,13 +10,11 @@ import { openStore } from '../../../server-stub/store/open-store.js';
 import type { PaymentStore } from '../../../server-stub/store/payment-store.js';
 import { isFinal, type PaymentView } from '../../../src/contract/index.js';
 import { ManualPorts, settled } from '../../server-stub/support/manual-ports.js';
+import { holdPatience, PATIENCE_MS } from '../../server-stub/support/patience.js';
 import { temporaryDirectory } from '../../server-stub/support/temporary.js';
 import { Marks } from './marks.js';
 import { reckon } from './reckoning.js';
 import { Relay } from './relay.js';
-
-/** Real milliseconds that the server waits for a provider. */
-const LIMITS = { connect: 400, headers: 400, total: 700 };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -55,6 +53,8 @@ export interface Arena {
   meanwhile<T>(task: Promise<T>): Promise<T>;
   /** Waits, without time passing, until what is under way has led to this. */
   sees(condition: () => boolean): Promise<void>;
+  /** Has the server wait no longer for a provider: it does so as long as nobody says this. */
+  readonly tire: () => void;
   /** Orders something to go wrong at the sandbox. */
   fault(order: object): Promise<void>;
   /** One more server beside the first, on the same database. */
@@ -83,7 +83,7 @@ export async function startArena(settings: Record<string, string> = {}): Promise
       orders: { find: async (id) => orders.get(id) },
       onEvent: (event) => void notices.push(JSON.stringify(event)),
       ports,
-      limits: LIMITS,
+      limits: { total: PATIENCE_MS },
       log: logged,
     });
   const server = await start({});
@@ -105,8 +105,9 @@ export async function startArena(settings: Record<string, string> = {}): Promise
   const look: Arena['look'] = async (id) =>
     JSON.parse((await send(`/pay/payments/${id}`)).text) as PaymentView;
 
+  const tire = holdPatience(mock);
   const arena: Arena = {
-    ...{ url, sandbox, relay, ports, orders, store, marks, notices, log, dataDir, answers, send, look },
+    ...{ url, sandbox, relay, ports, orders, store, marks, notices, log, dataDir, answers, send, look, tire },
     async until(id, status) {
       const start = ports.now();
       for (;;) {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { inspect } from 'node:util';
 import type { Attempt, Provider, ProviderResult } from '../../../server-stub/providers/provider.js';
 import { PspHttp } from '../../../server-stub/providers/psp-http.js';
+import { holdPatience, PATIENCE_MS } from '../support/patience.js';
 import { deadAddress, startWire, type Received } from './wire-server.js';
 
 /** A provider as the suite sees it. */
@@ -26,21 +27,21 @@ export interface Subject {
   secrets: readonly string[];
 }
 
-const LIMITS = { body: 10_000 };
+const LIMITS = { body: 10_000, total: PATIENCE_MS };
 
-/** For answers that never end. */
-const IMPATIENT = { ...LIMITS, headers: 500, total: 700 };
-
-/** What can go wrong on the wire, each with a body that would approve if it were believed. */
-const FAULTS: Record<string, (response: ServerResponse, approving: string) => unknown> = {
-  'C1 an answer that never comes': () => undefined,
+/** What can go wrong on the wire, each with a body that would approve if it were believed. `tire` has it waited for no longer. */
+const FAULTS: Record<string, (response: ServerResponse, approving: string, tire: () => void) => unknown> = {
+  'C1 an answer that never comes': (_response, _body, tire) => tire(),
   'C2 a reset after the body': (response) => response.socket?.resetAndDestroy(),
   'C4 a 500 with an approving body': (response, body) => response.writeHead(500).end(body),
   'a 503 with an HTML body': (response) => response.writeHead(503).end('<h1>Not here</h1>'),
   'C5 an HTML page with status 200': (response) => response.end('<!doctype html><h1>Welcome</h1>'),
-  'C14 a slow drip': (response, body) => {
+  'C14 a slow drip': (response, body, tire) => {
     let sent = 0;
-    const drip = setInterval(() => response.write(body[sent++] ?? ' '), 40);
+    const drip = setInterval(() => {
+      response.write(body[sent++] ?? ' ');
+      if (sent === 5) tire();
+    }, 10);
     response.on('close', () => clearInterval(drip));
   },
   'an answer cut in the middle': (response, body) => {
@@ -77,13 +78,13 @@ export function providerSuite(subject: Subject): void {
   for (const call of ['begin', 'query'] as const) {
     for (const [fault, play] of Object.entries(FAULTS)) {
       test(`${subject.name} ${call}: ${fault} leaves the outcome unknown`, async (t) => {
+        const tire = holdPatience(t.mock);
         const { url, received } = await startWire(t, (request, response) => {
           const prepared = subject.prepare?.(request);
-          if (prepared === undefined) play(response, subject.approving[call]);
+          if (prepared === undefined) play(response, subject.approving[call], tire);
           return prepared;
         });
-        const http = new PspHttp(/^C(1|14) /.test(fault) ? IMPATIENT : LIMITS);
-        const result = await calls[call](subject.create(url, http));
+        const result = await calls[call](subject.create(url, new PspHttp(LIMITS)));
         // GlobalPay documents that a status may have no word in it at all, which is an answer, though not a final one.
         const open = fault.startsWith('C18') && call === 'query' ? ['unknown', 'pending'] : ['unknown'];
         assert.ok(open.includes(result.kind), inspect(result));

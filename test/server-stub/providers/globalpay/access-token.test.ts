@@ -4,6 +4,7 @@ import { test, type TestContext } from 'node:test';
 import { AccessToken } from '../../../../server-stub/providers/globalpay/access-token.js';
 import { PspHttp } from '../../../../server-stub/providers/psp-http.js';
 import requests from '../../../fixtures/globalpay/requests.json' with { type: 'json' };
+import { holdPatience, PATIENCE_MS } from '../../support/patience.js';
 import { startWire, type Received } from '../wire-server.js';
 import { SETTINGS } from './globalpay-settings.js';
 
@@ -20,7 +21,7 @@ async function holder(t: TestContext, script: Script = (_request, _response, cou
     return answer && JSON.stringify(answer);
   });
   const settings = { ...SETTINGS, apiUrl: `${url}/checkout` };
-  const http = new PspHttp({ headers: 500 });
+  const http = new PspHttp({ total: PATIENCE_MS });
   const paths = () => received.map(({ path }) => path);
   return { token: new AccessToken(settings, http, () => clock.now), clock, received, paths };
 }
@@ -112,9 +113,8 @@ test('H2 a login that is refused fails for everybody who waited, without another
 });
 
 test('a login that hangs frees its place, and the next call tries again', async (t) => {
-  const { token } = await holder(t, (_request, _response, count) =>
-    count === 1 ? undefined : tokens(count),
-  );
+  const tire = holdPatience(t.mock);
+  const { token } = await holder(t, (_request, _response, count) => (count === 1 ? tire() : tokens(count)));
   assert.equal((await token.get()).kind, 'failed');
   assert.deepEqual(await token.get(), { kind: 'token', token: 'access-2' });
 });

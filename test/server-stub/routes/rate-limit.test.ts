@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { readTrustedProxies } from '../../../server-stub/client-address.js';
 import { HttpStage, problemOf } from '../support/http-stage.js';
 import { BODY } from '../support/stage.js';
@@ -10,6 +10,9 @@ const OTHER = '203.0.113.8';
 const CREATES = 60;
 const READS = 3_000;
 const GUESSES = 60;
+
+// The minute that is counted in does not end before the counting does.
+mock.timers.enable({ apis: ['Date', 'setTimeout'] });
 
 /** Sends the same request many times from one address; resolves to how many were let through. */
 async function flood(http: HttpStage, times: number, path: string, address: string, init: RequestInit = {}) {

@@ -54,7 +54,7 @@ export class Shop {
       accessTokenSeconds: 2,
       globalpayCallbackUrl: callback,
     });
-    const hook = createServer((request, response) => {
+    const hook = createServer({ keepAliveTimeout: 0 }, (request, response) => {
       void buffer(request).then((body) => {
         const head = Buffer.from(JSON.stringify(request.headers));
         outputs.push({ where: 'a webhook', bytes: Buffer.concat([head, body]) });

@@ -18,7 +18,7 @@ export interface Mailbox {
 
 export async function openMailbox(): Promise<Mailbox> {
   const notices: MerchantEvent[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     void text(request).then((body) => {
       const headers = request.headers as Record<string, string>;
       notices.push(new Webhook(WEBHOOK_SECRET).verify(body, headers) as MerchantEvent);

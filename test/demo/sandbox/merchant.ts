@@ -46,7 +46,7 @@ export async function startMerchant(options: Partial<SandboxOptions> = {}): Prom
   const callbacks: Callback[] = [];
   const waiting: ((callback: Callback) => void)[] = [];
   const statuses: number[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

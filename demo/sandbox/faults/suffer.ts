@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
@@ -55,7 +55,10 @@ async function silence(c: NodeContext): Promise<Response> {
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Callers that find bytes and a reset at once take it for an ordinary end, so the bytes get a head start. */
+/**
+ * Callers that find bytes and a reset at once take it for an ordinary end, so the bytes get a head start: time, and for
+ * a caller in this process, which may have stood still meanwhile, a turn to read them.
+ */
 const HEAD_START_MS = 50;
 
 /** Sends the head, whose length promises the whole body, and as much of the body, and then a TCP reset. */
@@ -69,6 +72,7 @@ async function resetAfter(c: NodeContext, answer: Response, bytes: number): Prom
   outgoing.flushHeaders();
   outgoing.write(body.subarray(0, bytes));
   await pause(HEAD_START_MS);
+  await turn();
   incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
 }

@@ -105,7 +105,7 @@ describe('startSandbox', () => {
     await assert.rejects(startSandbox({ port }), { code: 'EADDRINUSE' });
   });
 
-  it('ends callbacks that are still open when it closes', { timeout: 5_000 }, async () => {
+  it('ends callbacks that are still open when it closes', { timeout: 60_000 }, async () => {
     const silent = createServer();
     silent.listen(0, '127.0.0.1');
     await once(silent, 'listening');

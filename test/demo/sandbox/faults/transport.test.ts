@@ -62,13 +62,14 @@ const CASES: Record<TransportFault['fault'], () => Promise<void>> = {
   },
 
   async slow_drip() {
+    await order(merchant, { ...PURCHASES, fault: 'slow_drip', seconds: 0.4 });
     const start = performance.now();
-    const response = await buyInSpiteOf({ fault: 'slow_drip', seconds: 0.4 });
-    const pieces = [];
-    for await (const piece of response.body ?? []) pieces.push(piece);
+    const { text } = await overOneConnection(await purchaseFields(merchant, orderId));
     assert.ok(performance.now() - start >= 399);
-    assert.ok(pieces.length > 10);
-    assert.deepEqual(JSON.parse(Buffer.concat(pieces).toString()), APPROVED);
+    // Each byte is a chunk of its own, however many of them have arrived before they are read.
+    const drops = [...JSON.stringify(APPROVED)].map((byte) => `1\r\n${byte}\r\n`);
+    assert.ok(text.endsWith(`\r\n\r\n${drops.join('')}0\r\n\r\n`), text);
+    assert.equal(await captures(merchant), 1);
   },
 
   async answer_lost() {
@@ -145,7 +146,7 @@ function overOneConnection(fields: Record<string, string>): Promise<{ text: stri
   const body = new URLSearchParams(signed(fields, PURCHASE)).toString();
   const socket = connect(Number(port), hostname);
   socket.write(
-    `POST /procard/api/ HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
+    `POST /procard/api/ HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
       `Content-Length: ${body.length}\r\n\r\n${body}`,
   );
   return new Promise((resolve) => {
@@ -184,7 +185,7 @@ describe('on the way', () => {
     assert.deepEqual(await suffered(merchant), ['html', 'http_500']);
   });
 
-  it('does what has become due when the clock jumps', { timeout: 10_000 }, async (t) => {
+  it('does what has become due when the clock jumps', { timeout: 60_000 }, async (t) => {
     const late = await startMerchant();
     t.after(() => late.close());
     const fields = await purchaseFields(late, orderId);

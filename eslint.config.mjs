@@ -70,6 +70,7 @@ export default ts.config(
     languageOptions: {
       globals: {
         process: 'readonly',
+        AbortSignal: 'readonly',
         performance: 'readonly',
         console: 'readonly',
         URL: 'readonly',

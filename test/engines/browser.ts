@@ -28,7 +28,8 @@ export interface Target {
   readonly frames?: readonly string[];
 }
 
-const WITHIN_MS = 15_000;
+/** What is there is found at once. A look that gets no answer (see webdriver.mjs) leaves time for another one. */
+const WITHIN_MS = 90_000;
 
 /**
  * Looks until something is found. Between two pages a look may fail, which is like finding nothing; the last failure is

@@ -46,6 +46,7 @@ const nodeTests = [
   ...files('test/canary'),
   ...files('test/tools'),
   'test/engines/table.test.ts',
+  'test/engines/webdriver.test.ts',
 ];
 
 await Promise.all([

@@ -8,7 +8,6 @@ export async function openChromium(): Promise<EngineBrowser> {
     version: browser.version(),
     async newTab() {
       const page = await browser.newPage();
-      page.setDefaultTimeout(15_000);
       return {
         goto: async (url) => void (await page.goto(url)),
         reload: async () => void (await page.reload()),

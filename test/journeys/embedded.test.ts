@@ -73,7 +73,6 @@ after(async () => {
 
 test('a page on another origin pays with 3-D Secure through a server that has only its environment', async () => {
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -92,7 +92,6 @@ async function visit(
   { path = '/shop', prepare }: Way = {},
 ): Promise<void> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

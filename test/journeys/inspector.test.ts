@@ -20,7 +20,6 @@ async function watchedPayment(scenarioId: string): Promise<{ shopper: Shopper; i
   const scenario = SCENARIOS.find(({ id }) => id === scenarioId) ?? assert.fail(scenarioId);
   const shopper = await world.shopper();
   const inspector = await shopper.context.newPage();
-  inspector.setDefaultTimeout(15_000);
   inspector.on('pageerror', (error) => shopper.complaints.push(error.message));
   inspector.on('console', (message) => {
     if (message.type() === 'error') shopper.complaints.push(message.text());

@@ -76,7 +76,6 @@ test('the segment after the last slash of the guide’s frame is the id of its c
 
 test('a server that answers as the guide says takes a payment', async () => {
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(url);
   await page.locator('pay-button button[part~="button"]').click();
   await page.getByText('Back to the shop').click();

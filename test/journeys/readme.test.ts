@@ -90,7 +90,6 @@ function originOf(listening: Server): string {
 /** The ten lines as a page of the shop, with the sandbox answering where Google's script would. */
 async function openTenLines(): Promise<Page> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
   await page.route('https://pay.google.com/gp/p/js/pay.js', async (route) =>
     route.fulfill({ response: await route.fetch({ url: `${sandbox.url}/google-pay/pay.js` }) }),
   );

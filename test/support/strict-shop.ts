@@ -67,7 +67,6 @@ export async function startStrictShop(
       const context = await browser.newContext({ locale: 'en-GB' });
       await answerAsGoogle(context, sandbox.url);
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
       const complaints: string[] = [];
       const warnings: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));

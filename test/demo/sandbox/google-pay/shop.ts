@@ -161,7 +161,6 @@ export async function startShop(): Promise<Shop> {
       await context.addInitScript('globalThis.__name = (named) => named');
       const page = await context.newPage();
       const complaints: string[] = [];
-      page.setDefaultTimeout(15_000);
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
       const hash = clickedByScript ? `#${encodeURIComponent(JSON.stringify(clickedByScript))}` : '';

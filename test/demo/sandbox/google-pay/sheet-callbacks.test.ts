@@ -12,6 +12,7 @@ before(async () => {
 });
 after(() => shop.close());
 
+const HOUR_MS = 3_600_000;
 const AUTHORIZE = { callbackIntents: ['PAYMENT_AUTHORIZATION'] };
 const SUCCESS = { transactionState: 'SUCCESS' };
 const refusal = (message: string, changes: object = {}) => ({
@@ -92,6 +93,7 @@ describe('onPaymentAuthorized', () => {
     shop.open(async ({ page, complaints }) => {
       await page.clock.install();
       await openWith(page, AUTHORIZE, ['wait']);
+      await page.clock.pauseAt(Date.now() + HOUR_MS);
       await card(page).click();
       await page.getByText('Waiting for the shop…').waitFor();
       await card(page, 'mastercard-3ds2').click({ force: true });

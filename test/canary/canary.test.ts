@@ -178,7 +178,7 @@ function assertComplete({ secrets, outputs }: Shop): void {
     );
 }
 
-test('no secret leaves the server: embedded database', { timeout: 120_000 }, async () => {
+test('no secret leaves the server: embedded database', { timeout: 600_000 }, async () => {
   const directory = newDirectory();
   const contents = async (when: string) =>
     readdirSync(join(directory, 'data')).map((name) => ({
@@ -188,7 +188,7 @@ test('no secret leaves the server: embedded database', { timeout: 120_000 }, asy
   await assertSilent({ env: {}, contents }, directory).finally(() => rmSync(directory, { recursive: true }));
 });
 
-test('no secret leaves the server: PostgreSQL', { timeout: 120_000, skip: POSTGRES_MISSING }, async () => {
+test('no secret leaves the server: PostgreSQL', { timeout: 600_000, skip: POSTGRES_MISSING }, async () => {
   const directory = newDirectory();
   const url = await newDatabase();
   const contents = async (when: string) => {

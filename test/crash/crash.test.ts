@@ -4,7 +4,7 @@ import { newDatabase, POSTGRES_MISSING } from '../server-stub/support/postgres.j
 import { crash } from './crash.js';
 import { BEHAVIOURS, POINTS } from './points.js';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 300_000 };
 
 describe('a server that is killed', { concurrency: availableParallelism() }, () => {
   POINTS.forEach((point, index) => {

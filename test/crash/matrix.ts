@@ -8,7 +8,7 @@ import { BEHAVIOURS, POINTS, type Point } from './points.js';
 
 /** `npm run test:crash`: every point with every behaviour on both stores, and commits that are hit at random. */
 
-const LIMIT = { timeout: 120_000 };
+const LIMIT = { timeout: 300_000 };
 const SHOTS = 20;
 /** Longer than a commit takes. */
 const LONGEST_US = 4_000;

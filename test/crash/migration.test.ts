@@ -19,7 +19,7 @@ const LATER = [
 describe('a server that is killed while it brings its database up to date', () => {
   it(
     'K16 finishes that when it is started again, and the payment too',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async ({ signal }) => {
       const site = await openSite();
       signal.addEventListener('abort', () => void site.close());

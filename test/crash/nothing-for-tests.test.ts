@@ -25,7 +25,7 @@ describe('what a merchant runs', () => {
     }
   });
 
-  it('E28 answers nobody under /control', { timeout: 60_000 }, async () => {
+  it('E28 answers nobody under /control', { timeout: 300_000 }, async () => {
     const site = await openSite();
     try {
       await site.start();

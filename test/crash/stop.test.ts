@@ -6,9 +6,9 @@ import { buy } from './buyer.js';
 import { assertWell, quiet } from './crash.js';
 import { openSite, type Site } from './site.js';
 
-const LIMIT = { timeout: 90_000 };
-/** H11. */
-const STOPS_WITHIN_MS = 26_000;
+const LIMIT = { timeout: 300_000 };
+/** H11: after 25 s by its own clock the process would have given itself up, with code 1. */
+const IN_TIME = { code: 0, signal: null };
 
 /** A server whose provider has the purchase, and says nothing for a while. */
 async function stopped(
@@ -39,31 +39,27 @@ async function stopped(
 describe('a server that is told to stop during a purchase', { concurrency: true }, () => {
   it('H11 waits for the answer, and ends', LIMIT, ({ signal }) =>
     stopped({ fault: 'slow', seconds: 2 }, signal, async (_, server) => {
-      assert.equal((await server.stop()).code, 0);
+      assert.deepEqual(await server.stop(), IN_TIME);
       assert.match(server.output(), /"to":"approved"/);
     }),
   );
 
   it('H11 ends in time where no answer comes', LIMIT, ({ signal }) =>
     stopped({ fault: 'no_answer' }, signal, async (site, server) => {
-      const start = performance.now();
-      await server.stop();
-      assert.ok(performance.now() - start < STOPS_WITHIN_MS);
+      assert.deepEqual(await server.stop(), IN_TIME);
       assert.equal((await site.left())[0]?.status, 'processing');
     }),
   );
 
   it('H11 ends in time where the answer drips', LIMIT, ({ signal }) =>
     stopped({ fault: 'slow_drip', seconds: 60 }, signal, async (site, server) => {
-      const start = performance.now();
-      await server.stop();
-      assert.ok(performance.now() - start < STOPS_WITHIN_MS);
+      assert.deepEqual(await server.stop(), IN_TIME);
       assert.equal((await site.left())[0]?.status, 'processing');
     }),
   );
 
   it('K17 may be killed while it waits', LIMIT, ({ signal }) =>
-    stopped({ fault: 'slow', seconds: 10 }, signal, async (site, server) => {
+    stopped({ fault: 'slow_drip', seconds: 60 }, signal, async (site, server) => {
       const end = server.stop();
       while (await isListening(site.url)) await pause(10);
       await server.kill();

@@ -12,7 +12,7 @@ const FRAME_HEADER = 24;
 
 describe('a journal that was torn by the crash', () => {
   // The process died behind the commit of the approval: whatever part of that reached the disk, the money was taken.
-  it('K8 loses no approval, wherever it is torn', { timeout: 120_000 }, async ({ signal }) => {
+  it('K8 loses no approval, wherever it is torn', { timeout: 300_000 }, async ({ signal }) => {
     const site = await openSite();
     signal.addEventListener('abort', () => void site.close());
     try {

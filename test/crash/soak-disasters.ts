@@ -18,10 +18,10 @@ interface Deps {
   signal: AbortSignal;
 }
 
-/** Ends a server every few seconds until the signal aborts, mostly without warning. The next one is started at once. */
+/** Ends a server every few seconds until the signal aborts, at first and mostly without warning. The next one is started at once. */
 export async function endServers(post: Post, { chance, onDisaster, signal }: Deps): Promise<void> {
-  while (await lasts(chance.int(1_000, 6_000), signal)) {
-    const disaster = chance.happens(0.85) ? 'SIGKILL' : 'SIGTERM';
+  for (let isFirst = true; await lasts(chance.int(1_000, 6_000), signal); isFirst = false) {
+    const disaster = isFirst || chance.happens(0.85) ? 'SIGKILL' : 'SIGTERM';
     onDisaster(disaster);
     await (disaster === 'SIGKILL' ? post.kill() : post.stop());
     await post.start();

@@ -26,7 +26,7 @@ let answer = { status: 204, headers: {} as Record<string, string> };
 let requests: { message: IncomingMessage; body: string }[] = [];
 
 before(async () => {
-  server = createServer((message, response) => {
+  server = createServer({ keepAliveTimeout: 0 }, (message, response) => {
     void text(message).then((body) => {
       requests.push({ message, body });
       response.writeHead(answer.status, answer.headers).end();

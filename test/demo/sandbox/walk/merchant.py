@@ -62,7 +62,7 @@ def request(url, body=None, content_type=None, bearer=None):
     if bearer:
         headers["Authorization"] = f"Bearer {bearer}"
     try:
-        answer = without_redirects.open(urllib.request.Request(url, body, headers), timeout=10)
+        answer = without_redirects.open(urllib.request.Request(url, body, headers), timeout=60)
     except urllib.error.HTTPError as error:
         answer = error
     with answer:
@@ -142,7 +142,7 @@ class Listener(http.server.BaseHTTPRequestHandler):
 
 
 def signed_callback(order_id):
-    path, body = callbacks.get(timeout=10)
+    path, body = callbacks.get(timeout=60)
     names = ("merchantAccount", "orderReference", "amount", "currency")
     expected = signature(*(body[name] for name in names))
     assert (path, body["orderReference"]) == ("/procard", order_id), (path, body)
@@ -217,7 +217,7 @@ def globalpay_page():
     code_page = submit(*page, {"number": "8600000000000007", "expiry": "12/30"})
     address, _ = submit(*code_page, {"code": "123456"})
     payment = json.loads(request(f"{api}/payment/servicetoken/{token['id']}", bearer=bearer)[2])
-    path, told = callbacks.get(timeout=10)
+    path, told = callbacks.get(timeout=60)
     assert (path, told["id"], told["status"]) == ("/globalpay", token["id"], payment["status"]), (path, told)
     receipt = "receipt" if request(payment["gnkDetail"]["qrCodeUrl"])[0] == 200 else "no receipt"
     return address.rpartition("/")[2], payment["status"], receipt

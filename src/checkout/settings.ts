@@ -144,7 +144,10 @@ function hasAll<K extends Name>(
 }
 
 function missing(given: PayAttributes, names: readonly Name[]): Refusal {
-  return refuse('missing_attribute', names.find((name) => given[name] == null) ?? 'endpoint');
+  return refuse(
+    'missing_attribute',
+    names.find((name) => given[name] == null)!,
+  );
 }
 
 function refuse(code: Refusal['code'], name: Name): Refusal {

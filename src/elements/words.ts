@@ -28,7 +28,7 @@ export function resultWords(payment: PaymentView, texts: Messages, amount = ''):
     case 'approved':
       return texts.paid + amount;
     case 'declined':
-      return `${texts.declined[payment.decline?.reason ?? 'other'] ?? texts.declined.other} ${texts.notCharged}`;
+      return `${own(texts.declined, payment.decline?.reason) ?? texts.declined.other} ${texts.notCharged}`;
     case 'cancelled':
     case 'expired':
     case 'failed':
@@ -55,8 +55,13 @@ export function errorWords(problem: PayErrorCode, texts: Messages, attribute = '
     case 'payment_not_found':
       return errors.not_found;
     default:
-      return problem in errors ? errors[problem as keyof typeof errors] : sure(errors.other);
+      return own(errors, problem) ?? sure(errors.other);
   }
+}
+
+/** Not what every object has: the name is the server's. */
+function own(words: Record<string, string>, name = ''): string | undefined {
+  return Object.hasOwn(words, name) ? words[name] : undefined;
 }
 
 /** The same for the page: what `pay-error` carries. */

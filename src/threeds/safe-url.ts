@@ -12,6 +12,6 @@ export function isSafeUrl(text: unknown): text is string {
   if (typeof text !== 'string' || text.length > 2048 || REPAIRED_BY_PARSERS.test(text)) return false;
   if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return false;
+  if (username || password) return false;
   return protocol === 'https:' || LOOPBACK.test(hostname);
 }

@@ -35,6 +35,9 @@ describe('the words for a result', () => {
     [{ status: 'approved' }, 'Paid'],
     [declined('card_expired'), 'The card has expired. You have not been charged.'],
     [declined('no_such_reason'), 'The bank declined the payment. You have not been charged.'],
+    // Names that every object has are no words of ours.
+    [declined('toString'), 'The bank declined the payment. You have not been charged.'],
+    [declined('__proto__'), 'The bank declined the payment. You have not been charged.'],
     [{ status: 'declined' }, 'The bank declined the payment. You have not been charged.'],
     [{ status: 'cancelled' }, 'The payment was cancelled. You have not been charged.'],
     [{ status: 'expired' }, 'The time for this payment has run out. You have not been charged.'],
@@ -71,9 +74,12 @@ describe('the words for an error', () => {
     ['no_method', 'This order cannot be paid in this browser.'],
     ['internal', 'The payment could not be started. You have not been charged.'],
     ['no_such_code' as PayErrorCode, 'The payment could not be started. You have not been charged.'],
+    ['toString' as PayErrorCode, 'The payment could not be started. You have not been charged.'],
+    ['__proto__' as PayErrorCode, 'The payment could not be started. You have not been charged.'],
   ];
   for (const [code, words] of table) {
-    it(`are “${words}” for ${code}`, () => expect(errorWords(code, en)).to.equal(words));
+    // As text: the runner cannot tell of a function that was found in the words' place.
+    it(`are “${words}” for ${code}`, () => expect(String(errorWords(code, en))).to.equal(words));
   }
 
   it('are for the page’s author where an attribute is meant', () => {

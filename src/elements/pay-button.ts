@@ -52,7 +52,7 @@ import { errorDetail } from './words.js';
  * @csspart action - our other buttons: try again, continue, cancel, and those of the dialog
  * @csspart dialog - the bank's dialog, see threeds-frame
  * @csspart dialog-title - its title
- * @csspart dialog-cancel - its button that leaves
+ * @csspart dialog-cancel - its button for those who want to leave
  * @csspart frame - the bank's frame
  * @csspart question - whether to stop the payment
  * @cssprop --pay-color - text
@@ -196,10 +196,6 @@ export class PayButton extends LitElement implements PayAttributes {
     return this.renderRoot.querySelector<T>(selector);
   }
 
-  get #frame(): ThreedsFrame | null {
-    return this.#find('threeds-frame');
-  }
-
   get #locale(): Locale {
     return resolveLocale(this, this.locale);
   }
@@ -212,7 +208,7 @@ export class PayButton extends LitElement implements PayAttributes {
 
   #onPhase(previous: Phase): void {
     const { phase } = this.#checkout;
-    if (previous.name === 'challenge') this.#frame?.close();
+    if (previous.name === 'challenge') this.#find<ThreedsFrame>('threeds-frame')?.close();
     if (phase.name !== previous.name) this.dispatchEvent(new PayPhaseEvent(phase.name, previous.name));
     // A listener may have moved it on.
     if (phase !== this.#checkout.phase) return;
@@ -225,7 +221,7 @@ export class PayButton extends LitElement implements PayAttributes {
     if (!action) return;
     this.#meetsBank = true;
     await this.updateComplete;
-    const frame = this.#frame;
+    const frame = this.#find<ThreedsFrame>('threeds-frame');
     if (!frame || phase !== this.#checkout.phase) return;
     frame.frameUrl = action.frameUrl;
     frame.windowSize = action.windowSize;

@@ -33,7 +33,7 @@ import { renderPanel } from './threeds-panel.js';
  * @fires {ThreedsErrorEvent} threeds-error - when the check cannot begin or go on here, see ThreedsErrorCode.
  * @csspart dialog - what holds everything, in the page or above it
  * @csspart dialog-title - its title
- * @csspart dialog-cancel - the button that leaves
+ * @csspart dialog-cancel - the button for those who want to leave
  * @csspart frame - the bank's frame
  * @csspart question - whether to stop the payment
  * @csspart action - our other buttons
@@ -100,7 +100,6 @@ export class ThreedsFrame extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#interrupted) this._failure = { code: 'interrupted' };
-    this.#interrupted = false;
   }
 
   override disconnectedCallback(): void {
@@ -177,11 +176,16 @@ export class ThreedsFrame extends LitElement {
       texts,
       loaded: this._loaded,
       asking: this._asked === 'stay',
-      onCancel: this.#onCancel,
-      onStay: this.#onEscape,
+      onAsk: this.#onAsk,
+      onLeave: this.#onLeave,
       onOpenInTab: this.#onOpenInTab,
     });
-    return check.presentation.render(panel, { escape: this.#onEscape, closed: () => this.#onClosed(check) });
+    return check.presentation.render(panel, {
+      escape: this.#onAsk,
+      closed: () => {
+        if (check === this._check) this._asked = 'resume';
+      },
+    });
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -236,12 +240,12 @@ export class ThreedsFrame extends LitElement {
     this.dispatchEvent(new ThreedsReturnEvent());
   }
 
-  /** Escape asks before it leaves, and takes the question back. */
-  readonly #onEscape = (): void => {
+  /** Cancel and Escape ask before anything is lost; Escape and going on take the question back. */
+  readonly #onAsk = (): void => {
     this._asked = this._asked ? undefined : 'stay';
   };
 
-  readonly #onCancel = (): void => {
+  readonly #onLeave = (): void => {
     if (this.dispatchEvent(new ThreedsCancelEvent())) this.close();
   };
 
@@ -255,10 +259,6 @@ export class ThreedsFrame extends LitElement {
     if (left) this.#onReturned();
     else tab.close();
   };
-
-  #onClosed(check: BankCheck): void {
-    if (check === this._check) this._asked = 'resume';
-  }
 
   readonly #onResume = (): void => {
     if (!this._check) return this.show();

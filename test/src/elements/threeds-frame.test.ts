@@ -5,6 +5,7 @@ import {
   bankFrame,
   bankRequest,
   begunFrame,
+  byId,
   errorCode,
   EVENTS,
   hasFrame,
@@ -207,7 +208,7 @@ describe('threeds-frame: what it does with its attributes', () => {
     }
     Object.assign(element, { acsUrl, creq, sessionData: 'secret-session' });
     await oneEvent(element, 'threeds-shown');
-    part(element, 'dialog-cancel')!.click();
+    byId(element, 'leave').click();
     element.sessionData = 'x'.repeat(2000);
     element.show();
     await errorCode(element);

@@ -29,13 +29,8 @@ export function renderCheckout(
   const canProceed = phase.name === 'checking' && !!phase.payment?.action;
   const receipt = isSafeUrl(payment?.receiptUrl) ? payment.receiptUrl : undefined;
   return html`
-    <div class="slot" ?hidden=${!method && !waits}>
-      <div
-        id="google"
-        part="google-pay"
-        ?hidden=${method !== 'google-pay' && phase.name !== 'loading'}
-        ?inert=${disabled}
-      ></div>
+    <div class="slot" role="group" aria-disabled=${!!disabled} ?hidden=${!method && !waits}>
+      <div id="google" part="google-pay" ?hidden=${method !== 'google-pay' && phase.name !== 'loading'}></div>
       <button
         class="own"
         part="button"

@@ -61,8 +61,16 @@ export const payButtonStyles = css`
     margin: 0;
   }
 
-  button:disabled {
-    opacity: 0.6;
+  [aria-disabled='true'] {
     cursor: not-allowed;
+  }
+
+  [aria-disabled='true'] > * {
+    pointer-events: none;
+  }
+
+  /* Google's button has no look for it, and may be given none. */
+  [aria-disabled='true'] > .own {
+    opacity: 0.6;
   }
 `;

@@ -52,6 +52,24 @@ describe('<pay-button> for everybody', () => {
     expect(button.shadowRoot!.activeElement).to.equal(part(button, 'status'));
   });
 
+  it('says that Google’s button is disabled, by its role and the pointer alone: nobody may paint it', async () => {
+    const button = await stage.button();
+    await reached(button, 'ready');
+    const group = part(button, 'google-pay').parentElement!;
+    const { x, y } = googleButton(button).getBoundingClientRect();
+    const hit = () => button.shadowRoot!.elementFromPoint(x + 1, y + 1)!;
+    expect(group.getAttribute('aria-disabled')).to.equal('false');
+    expect(hit().className).to.equal('gpay-button');
+    button.disabled = true;
+    await button.updateComplete;
+    // A group tells its descendants; out of reach (`inert`) nobody would be told at all.
+    expect([group.role, group.ariaDisabled]).to.deep.equal(['group', 'true']);
+    googleButton(button).focus();
+    expect(button.shadowRoot!.activeElement!.className).to.equal('gpay-button');
+    expect(getComputedStyle(hit()).cursor).to.equal('not-allowed');
+    expect(getComputedStyle(googleButton(button)).opacity).to.equal('1');
+  });
+
   it('takes nobody’s focus when it was elsewhere', async () => {
     stage.visit('payment=p1');
     stage.merchant.reply('GET /pay/payments/p1', json(view({ status: 'approved' })));

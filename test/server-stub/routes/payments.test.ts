@@ -219,9 +219,11 @@ describe('GET /pay/payments', () => {
     assert.equal(PaymentView.parse(await (await waiting).json()).status, 'approved');
   });
 
-  test('refuses a wait that is no time', async () => {
+  test('takes the longest wait of the contract, and refuses one that is longer or no time', async () => {
     const http = await HttpStage.open();
     const view = await http.created();
+    const longest = await http.request(`/pay/payments/${view.id}?wait=25&after=${view.version - 1}`);
+    assert.equal(longest.status, 200);
     for (const query of ['wait=26', 'wait=-1', 'wait=x', 'wait=1.5', 'wait=', 'after=x', 'after=-1']) {
       const problem = await problemOf(await http.request(`/pay/payments/${view.id}?${query}`));
       assert.equal(problem.code, 'invalid_request', query);

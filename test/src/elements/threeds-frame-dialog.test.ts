@@ -190,6 +190,27 @@ describe('threeds-frame: the dialog', () => {
     expect(byId(element, 'resume').hidden).to.be.true;
   });
 
+  it('has a part for everything that a page may style', async () => {
+    const { element } = await shown();
+    const parts = [...element.shadowRoot!.querySelectorAll('[part]')];
+    expect(parts.map((named) => [named.getAttribute('part'), named.id].join(' ').trim())).to.deep.equal([
+      'dialog',
+      'dialog-title title',
+      'dialog-cancel',
+      'question question',
+      'action stay',
+      'action leave',
+      'frame',
+      'spinner',
+      'action tab',
+      'message',
+      'action resume',
+      'action',
+    ]);
+    expect(statusOf(element).getBoundingClientRect().height, 'heard, not seen').to.be.above(0);
+    expect(getComputedStyle(statusOf(element)).clipPath).to.equal('inset(50%)');
+  });
+
   it('speaks the locale asked for, and changes it without touching the bank’s page', async () => {
     const { element, frameUrl } = await shown();
     const frame = bankFrame(element)!;

@@ -74,8 +74,11 @@ describe('threeds-frame: inline', () => {
     const { frameUrl } = await newChallenge();
     const { element } = await shownFrame({ frameUrl, presentation: 'inline' });
     search.focus();
+    element.locale = 'uk';
+    await element.updateComplete;
+    expect(document.activeElement === search, 'when something changes').to.be.true;
     element.close();
-    expect(document.activeElement === search).to.be.true;
+    expect(document.activeElement === search, 'at the end').to.be.true;
   });
 
   it('shows 3-D Secure 1 in a frame where that is asked for', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { freePort } from '../../support/free-port.mjs';
 
 /** One connection of the server to a provider, with the whole request on it. */
 export interface Line {
@@ -39,10 +40,10 @@ export class Relay {
   #port = 0;
   #sandboxPort = 0;
 
-  /** Listens on any free port of 127.0.0.1; resolves to its address. */
+  /** Listens on a port of 127.0.0.1 that nobody takes while it refuses; resolves to its address. */
   async listen(): Promise<string> {
+    this.#port = await freePort();
     await this.resume();
-    this.#port = (this.#server.address() as AddressInfo).port;
     return `http://127.0.0.1:${this.#port}`;
   }
 

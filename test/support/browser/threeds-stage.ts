@@ -128,18 +128,30 @@ export function focused(element: ThreedsFrame): string | undefined {
   return name && name !== 'action' ? name : active?.id;
 }
 
+/** Resolves once this message has been delivered to the test's page: others may be on their way before it. */
+function delivered(message: unknown): Promise<void> {
+  const expected = JSON.stringify(message);
+  return new Promise((resolve) => {
+    window.addEventListener('message', function hear({ data }) {
+      if (JSON.stringify(data) !== expected) return;
+      window.removeEventListener('message', hear);
+      resolve();
+    });
+  });
+}
+
 /** Lets the page in a frame of our own origin post a message to its parent, and waits until it has been delivered. */
 export async function say(frame: HTMLIFrameElement, message: unknown): Promise<void> {
-  const delivered = oneEvent(window, 'message');
+  const said = delivered(message);
   (frame.contentWindow as Window & { say(message: unknown): void }).say(message);
-  await delivered;
+  await said;
 }
 
 /** The same for a page of another origin, which repeats to its parent what it is told. */
 export async function letRepeat(frame: HTMLIFrameElement, message: unknown): Promise<void> {
-  const delivered = oneEvent(window, 'message');
+  const said = delivered(message);
   frame.contentWindow!.postMessage(message, '*');
-  await delivered;
+  await said;
 }
 
 /** Another frame in the test's page, loaded. */

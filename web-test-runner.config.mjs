@@ -38,7 +38,12 @@ export default {
   browsers: [await LAUNCHERS[process.env.ENGINE ?? 'chromium']()],
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestProgress: false }), countingReporter()],
-  testFramework: { config: { timeout: 20_000 } }, // axe needs more than Mocha's 2 s on a busy machine
+  // These end what hangs and measure nothing: Mocha's names the test, the others come after it. On a machine that is
+  // fifteen times slower, axe takes two minutes for the whole of its longest file.
+  testFramework: { config: { timeout: 60_000 } },
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 900_000,
   concurrency: 1,
   concurrentBrowsers: 1,
 };

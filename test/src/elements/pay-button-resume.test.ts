@@ -149,6 +149,7 @@ describe('<pay-button> and payments under way', () => {
     await reached(button, 'ready');
     stage.merchant.reply('GET /pay/payments/p9', json(view({ id: 'p9', status: 'expired' })));
     button.resume('p9');
+    expect(button.phase, 'nothing to click while it is looked for').to.equal('loading');
     await reached(button, 'done');
     expect(button.payment?.id).to.equal('p9');
   });

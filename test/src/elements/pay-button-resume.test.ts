@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { PayButton } from '../../../src/elements/pay-button.js';
 import { FakeClock, settled } from '../../support/browser/fake-clock.js';
 import {
+  answer,
   held,
   json,
   offer,
@@ -226,7 +227,7 @@ describe('<pay-button> and payments under way', () => {
     });
 
     it('takes a page of a gateway for no answer', async () => {
-      const gateway = () => new Response('<h1>502</h1>', { status: 502 });
+      const gateway = () => answer('<h1>502</h1>', 502);
       stage.merchant.reply(CREATE, gateway, json(view({ status: 'approved' }), 201));
       const button = await readyButton();
       await submit(button);

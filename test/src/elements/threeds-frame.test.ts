@@ -219,6 +219,17 @@ describe('threeds-frame: what it does with its attributes', () => {
     }
   });
 
+  it('begins nothing any more when it is closed right after it was told to', async () => {
+    const { frameUrl } = await newChallenge();
+    const { element, events } = await shownFrame({ frameUrl });
+    element.close();
+    element.show();
+    element.close();
+    await element.updateComplete;
+    expect(hasFrame(element)).to.be.false;
+    expect(events).to.deep.equal(['threeds-shown']);
+  });
+
   it('forgets what went wrong when it is closed', async () => {
     const { element } = await refusedFrame({ frameUrl: 'nonsense' });
     element.close();

@@ -92,6 +92,7 @@ test('where the browser opens no tab, the whole window goes on with the bank and
 
 test('Back from the bank’s page in the whole window sends nobody there again unasked', async () => {
   const { page, context, posted, paidOnce } = await challenged('mastercard3ds2', 'redirect');
+  await page.waitForLoadState(); // a page that is still taking the place of another cannot go Back
   await page.goBack();
   await page.locator('pay-button #proceed').waitFor();
   assert.equal(posted.length, 1);

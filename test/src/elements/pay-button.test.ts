@@ -145,6 +145,16 @@ describe('<pay-button>', () => {
     });
   });
 
+  it('begins nothing by our own button, either, that the page does not allow', async () => {
+    stage.merchant.reply(OFFER, json(hostedOffer()));
+    const button = await readyButton();
+    button.addEventListener('pay-begin', (event) => event.preventDefault());
+    part(button, 'button').click();
+    expect(button.phase).to.equal('ready');
+    expect(stage.detailsOf('pay-begin')).to.deep.equal([{ method: 'hosted-page' }]);
+    expect(stage.merchant.to(CREATE)).to.have.length(0);
+  });
+
   it('leaves for no page with an unsafe address', async () => {
     const action = redirect('javascript:alert(1)');
     stage.merchant

@@ -52,7 +52,7 @@ import { errorDetail } from './words.js';
  * @csspart action - our other buttons: try again, continue, cancel, and those of the dialog
  * @csspart dialog - the bank's dialog, see threeds-frame
  * @csspart dialog-title - its title
- * @csspart dialog-cancel - its button for those who want to leave
+ * @csspart dialog-cancel - its button that leaves
  * @csspart frame - the bank's frame
  * @csspart question - whether to stop the payment
  * @cssprop --pay-color - text

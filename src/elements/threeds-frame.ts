@@ -33,7 +33,7 @@ import { renderPanel } from './threeds-panel.js';
  * @fires {ThreedsErrorEvent} threeds-error - when the check cannot begin or go on here, see ThreedsErrorCode.
  * @csspart dialog - what holds everything, in the page or above it
  * @csspart dialog-title - its title
- * @csspart dialog-cancel - the button for those who want to leave
+ * @csspart dialog-cancel - the button that leaves
  * @csspart frame - the bank's frame
  * @csspart question - whether to stop the payment
  * @csspart action - our other buttons
@@ -176,12 +176,12 @@ export class ThreedsFrame extends LitElement {
       texts,
       loaded: this._loaded,
       asking: this._asked === 'stay',
-      onAsk: this.#onAsk,
+      onStay: this.#onEscape,
       onLeave: this.#onLeave,
       onOpenInTab: this.#onOpenInTab,
     });
     return check.presentation.render(panel, {
-      escape: this.#onAsk,
+      escape: this.#onEscape,
       closed: () => {
         if (check === this._check) this._asked = 'resume';
       },
@@ -240,8 +240,8 @@ export class ThreedsFrame extends LitElement {
     this.dispatchEvent(new ThreedsReturnEvent());
   }
 
-  /** Cancel and Escape ask before anything is lost; Escape and going on take the question back. */
-  readonly #onAsk = (): void => {
+  /** Escape asks before it leaves, and takes the question back. */
+  readonly #onEscape = (): void => {
     this._asked = this._asked ? undefined : 'stay';
   };
 

@@ -9,8 +9,7 @@ export interface Panel {
   /** Whether the shopper is being asked to confirm leaving. */
   readonly asking: boolean;
   readonly texts: Messages;
-  /** Asks whether to leave, and takes the question back. */
-  readonly onAsk: () => void;
+  readonly onStay: () => void;
   readonly onLeave: () => void;
   readonly onOpenInTab: () => void;
 }
@@ -26,13 +25,13 @@ export function renderPanel(panel: Panel): TemplateResult {
   return html`<div class="panel size-${challenge.windowSize}">
     <div class="head">
       <h2 id="title" part="dialog-title" tabindex="-1">${texts.threedsTitle}</h2>
-      <button class="own" part="dialog-cancel" ?hidden=${asking} @click=${panel.onAsk}>
+      <button class="own" part="dialog-cancel" ?hidden=${asking} @click=${panel.onLeave}>
         ${texts.cancel}
       </button>
     </div>
     <div role="group" aria-labelledby="question" ?hidden=${!asking}>
       <p id="question" part="question">${texts.threedsLeave}?</p>
-      <button class="own" part="action" id="stay" @click=${panel.onAsk}>${texts.proceed}</button>
+      <button class="own" part="action" id="stay" @click=${panel.onStay}>${texts.proceed}</button>
       <button class="own" part="action" id="leave" @click=${panel.onLeave}>${texts.threedsLeave}</button>
     </div>
     <div class="bank">

@@ -34,7 +34,7 @@ async function takeChallenge(page: Page, scenario: Scenario): Promise<void> {
       return enterCode(await bankFrame(page), WRONG_CODE);
     case 'closes the window':
       await bankFrame(page);
-      await leaveTheBank(page);
+      await page.locator('threeds-frame [part~="dialog-cancel"]').click();
       return;
     case 'approves in the bank’s app':
       return approveInApp(await bankFrame(page));
@@ -52,12 +52,6 @@ async function takeChallenge(page: Page, scenario: Scenario): Promise<void> {
     default:
       throw new Error(`Google Pay has no step "${scenario.shopper}"`);
   }
-}
-
-/** Cancel asks first. */
-export async function leaveTheBank(page: Page): Promise<void> {
-  await page.locator('threeds-frame [part~="dialog-cancel"]').click();
-  await page.locator('threeds-frame #leave').click();
 }
 
 /** The app is a window of its own, and stays open: its page says that it may be closed. */

@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CARDS, RIGHT_CODE } from '../../demo/sandbox/scenarios.js';
-import { bankFrame, enterCode, leaveTheBank, openSheet } from '../support/shopper.js';
+import { bankFrame, enterCode, openSheet } from '../support/shopper.js';
 import { startWorld, type Shopper } from '../support/world.js';
 
 const folder = process.argv[2] ?? 'test/screenshots';
@@ -37,7 +37,7 @@ for (const width of [360, 1280]) {
     await page.locator(`[data-card="${CARDS.mastercard3ds2.id}"]`).click();
     await (await bankFrame(page)).locator('#code').waitFor();
     await shoot('challenge');
-    await leaveTheBank(page);
+    await page.locator('threeds-frame [part~="dialog-cancel"]').click();
     await page.locator('pay-button [part~="status"]', { hasText: /cancelled/ }).waitFor();
     await shoot('cancelled', true);
     await payWithUzcard(shopper);

@@ -16,8 +16,8 @@ import {
 } from '../../support/browser/fake-merchant.js';
 import {
   bankFrame,
-  byId,
   newChallenge,
+  part,
   say,
   type StayingThreedsFrame,
 } from '../../support/browser/threeds-stage.js';
@@ -152,7 +152,7 @@ describe('the table of events in INTEGRATION.md', () => {
     const { frame } = await challenged();
     merchant.reply('POST /pay/payments/p1/cancel', json(view({ status: 'cancelled', version: 2 })));
     const result = oneEvent(home, 'pay-result');
-    byId(frame, 'leave').click();
+    part(frame, 'dialog-cancel')!.click();
     await result;
     agree({ offer: 1, click: 1, payment: 1, 'bank page': 1, 'wish to leave': 1 });
   });

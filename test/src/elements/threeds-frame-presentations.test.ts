@@ -42,18 +42,6 @@ describe('threeds-frame: inline', () => {
     expect(document.activeElement === button).to.be.true;
   });
 
-  it('asks at Cancel, too', async () => {
-    const { frameUrl } = await newChallenge();
-    const { element, events } = await shownFrame({ frameUrl, presentation: 'inline' });
-    part(element, 'dialog-cancel')!.click();
-    await element.updateComplete;
-    expect(focused(element)).to.equal('stay');
-    byId(element, 'leave').click();
-    await element.updateComplete;
-    expect(events).to.deep.equal(['threeds-shown', 'threeds-cancel']);
-    expect(hasFrame(element)).to.be.false;
-  });
-
   it('gives the focus back within a shadow root, as <pay-button> has it', async () => {
     const host = await fixture(html`<div></div>`);
     const root = host.attachShadow({ mode: 'open' });

@@ -5,7 +5,6 @@ import {
   bankFrame,
   bankRequest,
   begunFrame,
-  byId,
   errorCode,
   EVENTS,
   hasFrame,
@@ -208,7 +207,7 @@ describe('threeds-frame: what it does with its attributes', () => {
     }
     Object.assign(element, { acsUrl, creq, sessionData: 'secret-session' });
     await oneEvent(element, 'threeds-shown');
-    byId(element, 'leave').click();
+    part(element, 'dialog-cancel')!.click();
     element.sessionData = 'x'.repeat(2000);
     element.show();
     await errorCode(element);

@@ -1,4 +1,5 @@
 import { expect, html } from '@open-wc/testing';
+import { settled } from '../../support/browser/fake-clock.js';
 import { json, offer, silence } from '../../support/browser/fake-merchant.js';
 import { googleButton, PayStage, reached, words } from '../../support/browser/pay-stage.js';
 
@@ -59,6 +60,16 @@ describe('<pay-button> and its attributes', () => {
     button.reset();
     button.resume('p1');
     button.cancel();
+    expect(button.phase).to.equal('invalid');
+  });
+
+  it('stops for good also while it looks for a payment', async () => {
+    stage.visit('payment=p1');
+    stage.merchant.reply('GET /pay/payments/p1', silence);
+    const button = await stage.button();
+    await stage.merchant.asked('GET /pay/payments/p1');
+    button.removeAttribute('order-id');
+    await settled();
     expect(button.phase).to.equal('invalid');
   });
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { html, type TemplateResult } from 'lit';
+import type { NextAction } from '../../../src/contract/next-action.js';
 import {
   ThreedsCancelEvent,
   ThreedsErrorEvent,
@@ -254,6 +255,16 @@ describe('<pay-button> and the bank', () => {
     button(element, 'cancel').click();
     await reached(element, 'done');
     expect(stage.detailsOf('pay-result')).to.have.length(1);
+  });
+
+  it('shows the next bank check of the payment as it showed the first', async () => {
+    const element = await challenged();
+    const action = { ...threeds(), id: 'c2', frameUrl: `${FRAME_URL}-2` } as NextAction;
+    stage.merchant.reply(VIEW, json(view({ status: 'requires_action', action, version: 4 })), silence);
+    frameOf(element).dispatchEvent(new ThreedsReturnEvent());
+    await stage.merchant.asked(VIEW, 3);
+    expect(element.phase).to.equal('challenge');
+    expect(frameOf(element).calls.at(-1)).to.equal(`show modal 02 ${FRAME_URL}-2`);
   });
 
   it('B13 tells the page nothing that could be replayed', async () => {

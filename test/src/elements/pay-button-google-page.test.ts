@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { settled } from '../../support/browser/fake-clock.js';
-import { json, offer } from '../../support/browser/fake-merchant.js';
+import { hostedOffer, json, offer, silence } from '../../support/browser/fake-merchant.js';
 import {
   googleButton,
   part,
@@ -69,6 +69,35 @@ describe('<pay-button>, Google Pay and the page', () => {
     await reached(button, 'ready');
     expect(stage.google.buttons.at(-1)!.buttonColor).to.equal('default');
     expect(part(button, 'google-pay').children).to.have.length(1);
+  });
+
+  describe('with another method after Google Pay', () => {
+    const both = json(offer({ methods: [...offer().methods, ...hostedOffer().methods] }));
+
+    it('is made ready by no method of an offer that it has dropped', async () => {
+      let release = (): void => undefined;
+      stage.google.hold = new Promise((resolve) => (release = resolve));
+      stage.merchant.reply('GET /pay/offers/A-1', both, silence);
+      const button = await stage.button();
+      await settled();
+      expect(stage.google.clients).to.have.length(1);
+      button.reset();
+      release();
+      await settled();
+      expect(button.phase).to.equal('loading');
+    });
+
+    it('says nothing of Google where the page takes the element away as it becomes ready', async () => {
+      stage.google.readiness = 'error';
+      stage.merchant.reply('GET /pay/offers/A-1', both);
+      const button = await stage.button();
+      const told: string[] = [];
+      for (const name of ['pay-error', 'pay-ready'])
+        button.addEventListener(name, ({ type }) => told.push(type));
+      button.addEventListener('pay-phase', () => button.remove());
+      await reached(button, 'ready');
+      expect(told).to.deep.equal([]);
+    });
   });
 
   describe('with pay.js still to come', () => {

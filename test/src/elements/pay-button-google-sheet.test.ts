@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
 import type { CreatePayment } from '../../../src/contract/api.js';
 import { settled } from '../../support/browser/fake-clock.js';
-import { json, offer, offline, problem, silence, view } from '../../support/browser/fake-merchant.js';
+import { held, json, offer, offline, problem, silence, view } from '../../support/browser/fake-merchant.js';
 import {
   googleButton,
   PayStage,
@@ -94,24 +94,55 @@ describe('<pay-button> and Google’s sheet', () => {
     expect(expectedOf(1)).to.deep.equal({ minor: 250, currency: 'UAH' });
   });
 
+  it('shows the price of its attributes, also where an offer comes just as they are set', async () => {
+    const late = held();
+    stage.merchant.reply(OFFER, late.reply);
+    const button = await stage.button();
+    await stage.merchant.asked(OFFER);
+    late.release(offer());
+    Object.assign(button, {
+      amount: '1.00',
+      currency: 'UAH',
+      country: 'UA',
+      gateway: 'procard',
+      gatewayMerchantId: 'm',
+      merchantName: 'Shop',
+      environment: 'TEST',
+    });
+    await reached(button, 'ready');
+    button.amount = '2.50';
+    await button.updateComplete;
+    googleButton(button).click();
+    expect(stage.google.sheets[0]!.request.transactionInfo).to.deep.include({ totalPrice: '2.50' });
+  });
+
   const replacements: [string, (button: StayingPayButton) => void][] = [
     ['a reset', (button) => button.reset()],
     ['another order', (button) => (button.orderId = 'A-2')],
     ['a move within the page', (button) => button.parentElement!.append(button)],
   ];
+  const endings: [string, (sheet: Awaited<ReturnType<typeof stage.google.sheet>>) => void][] = [
+    ['confirmed', (sheet) => sheet.confirm()],
+    ['closed', (sheet) => sheet.reject({ statusCode: 'CANCELED' })],
+    ['broken', (sheet) => sheet.reject({ statusCode: 'DEVELOPER_ERROR' })],
+  ];
   for (const [what, replace] of replacements) {
-    it(`lets no answer of a sheet count after ${what}, and the new button works`, async () => {
-      const { button, sheet } = await opened();
-      replace(button);
-      await reached(button, 'ready');
-      sheet.confirm();
-      await settled();
-      expect(button.phase).to.equal('ready');
-      expect(stage.merchant.to(CREATE)).to.have.length(0);
-      googleButton(button).click();
-      expect(button.phase).to.equal('sheet');
-      expect(stage.google.sheets).to.have.length(2);
-    });
+    for (const [how, end] of endings) {
+      it(`lets a sheet that is ${how} after ${what} count for nothing, and the new button works`, async () => {
+        const { button, sheet } = await opened();
+        replace(button);
+        await reached(button, 'ready');
+        const told = stage.events.length;
+        end(sheet);
+        await settled();
+        expect(stage.events).to.have.length(told);
+        expect(button.phase).to.equal('ready');
+        expect(stage.merchant.to(CREATE)).to.have.length(0);
+        googleButton(button).click();
+        expect(button.phase).to.equal('sheet');
+        expect(stage.google.sheets).to.have.length(2);
+      });
+    }
 
     it(`lets no click on the old button count after ${what}, and the new button works`, async () => {
       const button = await ready();
@@ -127,6 +158,13 @@ describe('<pay-button> and Google’s sheet', () => {
       expect(stage.google.sheets).to.have.length(1);
     });
   }
+
+  it('does not open where the page takes the element away at its opening', async () => {
+    const button = await ready();
+    button.addEventListener('pay-phase', () => button.remove());
+    googleButton(button).click();
+    expect(stage.google.sheets).to.have.length(0);
+  });
 
   it('changes nothing but the price while the sheet is open, and everything once it is closed', async () => {
     const { button, sheet } = await opened();

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
+import { settled } from '../../support/browser/fake-clock.js';
 import {
   held,
   hostedOffer,
@@ -155,7 +156,7 @@ describe('<pay-button>', () => {
     expect(stage.merchant.to(CREATE)).to.have.length(0);
   });
 
-  it('leaves for no page with an unsafe address', async () => {
+  it('leaves for no page with an unsafe address, and asks no more about that payment', async () => {
     const action = redirect('javascript:alert(1)');
     stage.merchant
       .reply(OFFER, json(hostedOffer()))
@@ -166,6 +167,8 @@ describe('<pay-button>', () => {
     expect(button.visits).to.deep.equal([]);
     expect(stage.detailsOf('pay-error')).to.have.length(1);
     expect(stage.detailsOf('pay-error')[0]).to.deep.include({ code: 'unsafe_url', recoverable: false });
+    await settled();
+    expect(stage.merchant.to(VIEW)).to.have.length(0);
   });
 
   it('sends the return address of this page, without the payment of an earlier visit', async () => {

@@ -12,6 +12,7 @@ import { isFinal, type PaymentView } from '../../../src/contract/index.js';
 import { ManualPorts, settled } from '../../server-stub/support/manual-ports.js';
 import { holdPatience, PATIENCE_MS } from '../../server-stub/support/patience.js';
 import { temporaryDirectory } from '../../server-stub/support/temporary.js';
+import { isUnderWay } from '../../support/under-way.js';
 import { Marks } from './marks.js';
 import { reckon } from './reckoning.js';
 import { Relay } from './relay.js';
@@ -47,7 +48,7 @@ export interface Arena {
   /** Asks the server, and keeps what it answers. */
   send(path: string, init?: RequestInit): Promise<Reply>;
   look(id: string): Promise<PaymentView>;
-  /** Lets time pass until the payment has this status; without one, until it is final. */
+  /** Lets time pass, except while a provider is asked, until the payment has this status; without one, until it is final. */
   until(id: string, status?: PaymentView['status']): Promise<PaymentView>;
   /** Lets time pass, a second after the other, until this is done. */
   meanwhile<T>(task: Promise<T>): Promise<T>;
@@ -113,6 +114,10 @@ export async function startArena(settings: Record<string, string> = {}): Promise
       for (;;) {
         const view = await look(id);
         if (status ? view.status === status : isFinal(view.status)) return view;
+        if (isUnderWay(provider)) {
+          await pause(5);
+          continue;
+        }
         const waited = ports.now() - start;
         if (waited > LONGEST_MS) throw new Error(`still ${view.status}`);
         await ports.leap(Math.min(MINUTE, Math.max(SECOND, Math.round(waited / 2))));

@@ -8,8 +8,8 @@ import type { FaultyOperation } from '../../../demo/sandbox/faults/fault.js';
 import type { JournalEntry } from '../../../demo/sandbox/journal.js';
 import { startDemo, type DemoOptions } from '../../../demo/start.js';
 import { ManualPorts } from '../../server-stub/support/manual-ports.js';
+import { isUnderWay } from '../../support/under-way.js';
 import { buy, json, post, type Way } from './buyer.js';
-import { isUnderWay } from './under-way.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

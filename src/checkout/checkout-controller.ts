@@ -222,7 +222,7 @@ export class CheckoutController implements ReactiveController {
       failed: (problem) => {
         // Apps' web views open no windows, and nobody can allow them there: the second time another method follows.
         const instead = problem === 'popup_blocked' && blocked++ ? methods.at(-1)?.type : undefined;
-        if (isIn('sheet')) this.#fail(run, problem, instead);
+        this.#fail(run, problem, instead);
       },
     };
   }
@@ -263,7 +263,7 @@ export class CheckoutController implements ReactiveController {
   }
 
   #take(run: Run, view: PaymentView): void {
-    if (run.signal.aborted || (view.id === this.#payment?.id && view.version < this.#payment.version)) return;
+    if (run.signal.aborted || (this.#payment && view.version < this.#payment.version)) return;
     const { action } = view;
     if (action?.type === 'redirect' && !isSafeUrl(action.url)) return this.#fail(run, 'unsafe_url');
     const final = isFinal(view.status);

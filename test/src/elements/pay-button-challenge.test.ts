@@ -185,6 +185,21 @@ describe('<pay-button> and the bank', () => {
     expect(stage.detailsOf('pay-result')).to.have.length(1);
   });
 
+  it('does not go back to what an older answer to the cancelling says', async () => {
+    const element = await challenged();
+    const [newer, older] = [held(), held()];
+    stage.merchant.reply(VIEW, newer.reply, silence).reply(CANCEL, older.reply);
+    element.cancel();
+    await stage.merchant.asked(CANCEL);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await stage.merchant.asked(VIEW, 2);
+    newer.release(view({ version: 5 }));
+    await settled();
+    older.release(view({ status: 'requires_action', action: threeds(), version: 4 }));
+    await settled();
+    expect(element.payment?.version).to.equal(5);
+  });
+
   it('cancels nothing when the page keeps the check open', async () => {
     const element = await challenged();
     element.addEventListener('threeds-cancel', (event) => event.preventDefault());

@@ -3,6 +3,7 @@ import { settled } from '../../support/browser/fake-clock.js';
 import { hostedOffer, json, offer, silence } from '../../support/browser/fake-merchant.js';
 import {
   googleButton,
+  isShown,
   part,
   PayStage,
   reached,
@@ -85,6 +86,19 @@ describe('<pay-button>, Google Pay and the page', () => {
       release();
       await settled();
       expect(button.phase).to.equal('loading');
+    });
+
+    it('keeps to Google Pay however often its sheet breaks: only windows that do not open stand in its way', async () => {
+      stage.merchant.reply('GET /pay/offers/A-1', both);
+      const button = await stage.button();
+      await reached(button, 'ready');
+      for (const time of [0, 1]) {
+        googleButton(button).click();
+        stage.google.sheets[time]!.reject({ statusCode: 'DEVELOPER_ERROR' });
+        await reached(button, 'ready');
+        await button.updateComplete;
+        expect(isShown(googleButton(button))).to.equal(true);
+      }
     });
 
     it('says nothing of Google where the page takes the element away as it becomes ready', async () => {

@@ -361,6 +361,16 @@ describe('<pay-button> and payments under way', () => {
       expect(button.phase).to.equal('checking');
     });
 
+    it('says no more that the server is silent once it answers, be there news or not', async () => {
+      const payment = json(view({ version: 2 }), 201);
+      stage.merchant.reply(CREATE, payment).reply(VIEW, offline, payment, silence);
+      const button = await readyButton();
+      await submit(button);
+      expect(words(button, 'status')).to.contain('do not pay again');
+      await clock.tick(1_000);
+      expect(words(button, 'status')).not.to.contain('do not pay again');
+    });
+
     it('says that the shop cannot be reached, and tries again when asked', async () => {
       stage.merchant.reply(OFFER, offline, json(offer()));
       const button = await stage.button();

@@ -128,13 +128,22 @@ describe('threeds-frame: the whole page', () => {
     expect(element.visits).to.have.lengthOf(2);
   });
 
-  it('says so when the engine throws at the forbidden form', async () => {
-    const { acsUrl } = await newChallenge();
-    const { element } = await idleFrame();
-    Object.assign(element, { visit: () => false, acsUrl, ...V1 });
-    expect(await errorCode(element)).to.equal('blocked_by_policy');
-    expect(part(element, 'message')!.textContent).to.equal(en.threedsBlocked);
-  });
+  for (const presentation of ['redirect', 'inline'] as const) {
+    it(`says so when the engine throws at the forbidden form, ${presentation}`, async () => {
+      const { acsUrl } = await newChallenge();
+      const { element } = await idleFrame();
+      const submit = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'submit')!;
+      HTMLFormElement.prototype.submit = () => {
+        throw new DOMException('forbidden', 'SecurityError');
+      };
+      const code = errorCode(element);
+      Object.assign(element, { stays: false, presentation, acsUrl, ...V1 });
+      await element.updateComplete;
+      Object.defineProperty(HTMLFormElement.prototype, 'submit', submit);
+      expect(await code).to.equal('blocked_by_policy');
+      expect(part(element, 'message')!.textContent).to.equal(en.threedsBlocked);
+    });
+  }
 
   it('opens at openInTop() what the attributes describe, unless that is unsafe', async () => {
     const { frameUrl } = await newChallenge();
@@ -175,11 +184,12 @@ describe('threeds-frame: in a window that may go', () => {
     return page;
   }
 
-  it('goes to the host page', async () => {
+  it('goes to the host page, also in a web view that opens no windows', async () => {
     const { frameUrl, token } = await newChallenge();
     const page = await pageWith(
       `<threeds-frame presentation="redirect" frame-url="${frameUrl}"></threeds-frame>`,
     );
+    Object.assign(page.contentWindow!, { open: undefined });
     await oneEvent(page, 'load');
     expect(page.contentWindow!.location.pathname).to.equal(`/pay/3ds/${token}`);
     expect(await bankCount(`/pay/3ds/${token}`)).to.equal(1);

@@ -3,6 +3,7 @@ import { en } from '../../../src/i18n/en.js';
 import {
   bankCount,
   bankFrame,
+  begunFrame,
   byId,
   errorCode,
   hasFrame,
@@ -96,11 +97,21 @@ describe('threeds-frame: removed or moved', () => {
     expect(part(element, 'message')!.textContent).to.equal(en.threedsInterrupted);
     expect(hasFrame(element)).to.be.false;
 
+    expect(byId(element, 'resume').hidden).to.be.false;
     byId(element, 'resume').click();
     await oneEvent(element, 'threeds-shown');
     expect(byId(element, 'resume').hidden).to.be.true;
     await say(bankFrame(element)!, message('returned'));
     expect(events).to.deep.equal(['threeds-shown', 'threeds-error', 'threeds-shown', 'threeds-return']);
+  });
+
+  it('is moved without a word when it left for the bank in the whole window', async () => {
+    const { frameUrl } = await newChallenge();
+    const { element, events } = await begunFrame({ frameUrl, presentation: 'redirect' });
+    document.body.append(element);
+    await element.updateComplete;
+    element.remove();
+    expect(events).to.deep.equal([]);
   });
 
   it('is moved without a word while it is idle', async () => {

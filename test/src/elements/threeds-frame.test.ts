@@ -134,6 +134,13 @@ describe('threeds-frame: what it does with its attributes', () => {
     }
   });
 
+  it('tells a refusal once, however often it is rendered', async () => {
+    const { element, events } = await refusedFrame({ frameUrl: 'nonsense' });
+    element.locale = 'uk';
+    await element.updateComplete;
+    expect(events).to.deep.equal(['threeds-error']);
+  });
+
   it('begins as soon as a refused attribute is put right, and takes its words back', async () => {
     const { frameUrl } = await newChallenge();
     const { element } = await refusedFrame({ frameUrl: 'nonsense' });

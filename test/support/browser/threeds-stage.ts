@@ -6,10 +6,12 @@ import type { Destination } from '../../../src/threeds/challenge.js';
 
 /** Writes down where it would have sent the window: the window of a test must stay. */
 export class StayingThreedsFrame extends ThreedsFrame {
+  /** False where another window goes, or where the test keeps this one by other means. */
+  stays = true;
   readonly visits: { destination: Destination; target: string }[] = [];
   protected override visit(destination: Destination, target: string): boolean {
     this.visits.push({ destination, target });
-    return true;
+    return this.stays || super.visit(destination, target);
   }
 }
 customElements.define('threeds-frame', StayingThreedsFrame);

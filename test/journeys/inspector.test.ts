@@ -16,9 +16,13 @@ before(async () => {
 after(() => world.close());
 
 /** Somebody pays while the inspector is open in another tab of the same browser. */
-async function watchedPayment(scenarioId: string): Promise<{ shopper: Shopper; inspector: Page }> {
+async function watchedPayment(
+  scenarioId: string,
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+): Promise<{ shopper: Shopper; inspector: Page }> {
   const scenario = SCENARIOS.find(({ id }) => id === scenarioId) ?? assert.fail(scenarioId);
   const shopper = await world.shopper();
+  await prepare(shopper.page);
   const inspector = await shopper.context.newPage();
   inspector.on('pageerror', (error) => shopper.complaints.push(error.message));
   inspector.on('console', (message) => {
@@ -149,6 +153,25 @@ for (const id of ['threeds1-passed', 'procard-page', 'visa-bank-page']) {
     await shopper.context.close();
   });
 }
+
+test('a call stands before what the server does for it, however busy the page is as it goes out', async () => {
+  const { shopper, inspector } = await watchedPayment('google-pay-approved', (page) =>
+    page.addInitScript(() => {
+      const call = window.fetch.bind(window);
+      window.fetch = (...given) => {
+        const answer = call(...given);
+        for (const start = performance.now(); performance.now() - start < 300;);
+        return answer;
+      };
+    }),
+  );
+  assertInOrder(await linesOf(inspector), [
+    'Pay button → Merchant’s server | Start the payment',
+    'Merchant’s server → ProcardPay | Charge the card in this token | ↩ paid',
+    'Merchant’s server → Pay button | paid',
+  ]);
+  await shopper.context.close();
+});
 
 test('a lost answer is drawn as one, and as the doubt that follows from it', async () => {
   const { shopper, inspector } = await watchedPayment('answer-lost');

@@ -46,9 +46,11 @@
 
   const fetchOfPage = window.fetch;
   window.fetch = (...given) => {
+    // Beforehand: a busy page may stand still behind the call, while the server has it already.
+    const start = { startedAt: Date.now(), began: performance.now() };
     const answer = fetchOfPage.apply(window, given);
     const call = callOf(...given);
-    if (call) watch(call, answer);
+    if (call) watch({ ...call, ...start }, answer);
     return answer;
   };
 
@@ -71,8 +73,6 @@
       about: [...(orderId ? attemptOf(orderId, true) : []), ...(isOffer || !id ? [] : [`payment:${id}`])],
       token: purchase && tokenOf(purchase),
       signal: init.signal,
-      startedAt: Date.now(),
-      began: performance.now(),
     };
   }
 

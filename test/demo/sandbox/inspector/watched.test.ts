@@ -30,6 +30,16 @@ describe('a report of a shop’s page', () => {
       assert.equal(read({ startedAt: Date.now() + off })?.startedAt, NOON - 20);
   });
 
+  it('stays where it is, however long this machine stands still between looks at two clocks', () => {
+    const stalls = [700, 30];
+    const stalling = () => {
+      mock.timers.tick(stalls.pop() ?? 0);
+      return Date.now() - 5_000;
+    };
+    const sent = report();
+    assert.equal(readWatched(JSON.stringify(sent), stalling)?.startedAt, sent.startedAt - 5_000);
+  });
+
   const wrong: [name: string, changes: object][] = [
     ['somebody else’s voice', { from: 'provider' }],
     ['an address that no shop’s page has', { to: 'bank' }],

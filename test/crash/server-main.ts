@@ -6,11 +6,8 @@ import { timeOn, type ClockFace } from './clock.js';
 
 let face = JSON.parse(process.env['CLOCK'] ?? '') as ClockFace;
 let changed = new AbortController();
-/** How far the clock went back in all: whoever hears late that time flies no more was ahead, and who sleeps would oversleep. */
-let wentBack = 0;
 
 process.on('message', (message: ClockFace) => {
-  wentBack += Math.max(0, timeOn(face) - timeOn(message));
   face = message;
   changed.abort();
   changed = new AbortController();
@@ -22,9 +19,8 @@ process.channel?.unref();
 Object.assign(systemPorts, {
   now: () => timeOn(face),
   async sleep(ms: number, signal: AbortSignal) {
-    const passed = () => timeOn(face) + wentBack;
-    const until = passed() + ms;
-    for (let left = ms; left > 0 && !signal.aborted; left = until - passed()) {
+    const until = timeOn(face) + ms;
+    for (let left = ms; left > 0 && !signal.aborted; left = until - timeOn(face)) {
       const either = AbortSignal.any([signal, changed.signal]);
       await wait(left / face.rate, undefined, { signal: either }).catch(() => undefined);
     }

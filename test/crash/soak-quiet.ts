@@ -9,11 +9,8 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/**
- * A little more than each gap of the server's schedule and of its outbox, the last one twice. And once more: what a
- * server does that hears late of a leap's end has a date of hours ahead, and is due behind the next leap only.
- */
-const LEAPS = [0, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR];
+/** A little more than each gap of the server's schedule and of its outbox, the last one twice. */
+const LEAPS = [0, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR, 24 * HOUR];
 const LEAP_TAKES_MS = 50;
 /** Nobody is slow any more, so between the leaps, too, time may fly. */
 const RATE = 20;

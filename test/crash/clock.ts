@@ -26,6 +26,13 @@ export class SharedClock {
     for (const tell of this.#followers) tell(this.#face);
   }
 
+  /** So much has passed at once. Time that flew instead would run on for whoever hears late that it is over. */
+  leap(ms: number): void {
+    const { rate } = this.#face;
+    this.#face = { real: Date.now(), at: this.now() + ms, rate };
+    for (const tell of this.#followers) tell(this.#face);
+  }
+
   /** Has somebody told whenever the clock runs differently, until the returned function is called. */
   follow(tell: (face: ClockFace) => void): () => void {
     this.#followers.add(tell);

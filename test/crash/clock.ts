@@ -22,20 +22,22 @@ export class SharedClock {
 
   /** From now on, this many times as fast as the machine's clock. */
   run(rate: number): void {
-    this.#face = { real: Date.now(), at: this.now(), rate };
-    for (const tell of this.#followers) tell(this.#face);
+    this.#set(this.now(), rate);
   }
 
   /** So much has passed at once. Time that flew instead would run on for whoever hears late that it is over. */
   leap(ms: number): void {
-    const { rate } = this.#face;
-    this.#face = { real: Date.now(), at: this.now() + ms, rate };
-    for (const tell of this.#followers) tell(this.#face);
+    this.#set(this.now() + ms, this.#face.rate);
   }
 
   /** Has somebody told whenever the clock runs differently, until the returned function is called. */
   follow(tell: (face: ClockFace) => void): () => void {
     this.#followers.add(tell);
     return () => this.#followers.delete(tell);
+  }
+
+  #set(at: number, rate: number): void {
+    this.#face = { real: Date.now(), at, rate };
+    for (const tell of this.#followers) tell(this.#face);
   }
 }

@@ -5,15 +5,13 @@ import { FAULTS } from '../../demo/sandbox/faults/fault.js';
 import { SCENARIOS } from '../../demo/sandbox/scenarios.js';
 import { systemPorts, type Ports } from '../../server-stub/payments/ports.js';
 import { launchChromium } from '../support/chromium.js';
+import { impatienceAt } from '../support/impatience.js';
 import { chooseProviderPage, payAs } from '../support/shopper.js';
 import { endingWords } from '../support/words.js';
 import { startWorld } from '../support/world.js';
 
 const AT_ONCE = 4;
 const MINUTE = 60_000;
-/** Those that last until the server has waited long enough, which the shopper has to wait, too. */
-const ENDLESS = ['no_answer', 'slow_drip'];
-const IMPATIENT = { headers: 4_000, total: 5_000 };
 
 /** The scenario that uses an operation; all of these end as approved where nothing goes wrong. */
 const SCENARIO: Record<string, string> = {
@@ -97,7 +95,7 @@ describe('a fault, alone, leads through the widget', { concurrency: AT_ONCE }, (
       const world = await startWorld({
         shared,
         ports,
-        ...(ENDLESS.includes(ordered.fault) && { limits: IMPATIENT }),
+        ...impatienceAt(ordered.fault),
       });
       t.after(() => world.close());
       const scenario = SCENARIOS.find(({ id }) => id === SCENARIO[operation]) ?? assert.fail(operation);

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import type { DeclineReason, FinalStatus } from '../../../src/contract/index.js';
 import { FAULTS, type FaultName, type FaultyOperation } from '../../../demo/sandbox/faults/fault.js';
+import { impatienceAt } from '../../support/impatience.js';
 import { startBench } from './bench.js';
 import type { Way } from './buyer.js';
 
 /** How many payments a file of these tests makes at once. */
 export const AT_ONCE = 12;
-
-/** Those that last until the server has waited long enough, and how long that is for them. */
-const ENDLESS = ['no_answer', 'slow_drip'];
-const IMPATIENT = { headers: 4_000, total: 5_000 };
 
 /** The way of paying that uses an operation. The status query of ProcardPay is what finishes 3-D Secure. */
 const WAYS: Partial<Record<FaultyOperation, Way>> = {
@@ -38,7 +35,7 @@ export async function assertEnding(
   ending: { status: FinalStatus; reason?: DeclineReason | undefined },
   ...besides: object[]
 ): Promise<void> {
-  const bench = await startBench(ENDLESS.includes(fault.fault) ? { limits: IMPATIENT } : {});
+  const bench = await startBench(impatienceAt(fault.fault));
   try {
     for (const order of [fault, ...besides]) await bench.fault(order);
     const payment = await bench.pay(WAYS[fault.operation] ?? assert.fail('no way uses it'));
